@@ -66,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "legtriage",
             dependencies: [
-                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue", "MessageQueue",
+                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue",
+                "MessageQueue",
                 "Telemetry", "TriageEngine", "TriageEvaluation", "TriageEvents", "TriageWorker", "YAML",
             ],
             swiftSettings: strict),
@@ -81,7 +82,9 @@ let package = Package(
         tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "JSON"]),
         tests("InMemoryQueueTests", ["InMemoryQueue", "MessageQueue", "MessageQueueConformance"]),
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
-        tests("TriageWorkerTests", ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
+        tests(
+            "TriageWorkerTests",
+            ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine"]),
         tests("LegtriageTests", ["CommandLineOptions", "IntakeRecording", "JSON"]),
