@@ -1,0 +1,14 @@
+/// Where a piece of evidence was found.
+package enum EvidenceOrigin: Sendable {
+    /// An answer to this question.
+    case question(QuestionID)
+    /// A member of the submission other than answers and narrative, by its path (`patient.sex`).
+    case member(StaticString)
+    /// Half-open UTF-8 byte offsets into the decoded narrative as it came, not normalised.
+    case span(start: Int32, end: Int32)
+
+    /// True for what the patient told in own words: such evidence may raise what answers said, never lower it.
+    package var isNarrative: Bool {
+        if case .span = self { true } else { false }
+    }
+}
