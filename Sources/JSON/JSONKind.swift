@@ -1,0 +1,9 @@
+/// What kind of value stands at a place in a document.
+package enum JSONKind: Sendable, Hashable {
+    case object
+    case array
+    case string
+    case number
+    case boolean
+    case null
+}

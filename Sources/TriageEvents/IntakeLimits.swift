@@ -1,0 +1,12 @@
+/// What the decoder accepts at most. Beyond them a submission is unreadable only where its id is concerned.
+package enum IntakeLimits {
+    /// The largest value of a record, in bytes.
+    package static let valueBytes = 4 << 20
+    /// The longest submission id or patient reference, in bytes: both are copied into every routing event, which
+    /// has to fit its topic.
+    package static let idBytes = 1024
+    /// The ages that can be, in years.
+    package static let ageYears: ClosedRange<Double> = 0...130
+    /// So many problems are named; all are counted.
+    package static let problems = 32
+}
