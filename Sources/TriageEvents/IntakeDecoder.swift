@@ -7,11 +7,11 @@ package final class IntakeDecoder {
     /// A decoder with its own parser and buffers.
     package init() {}
 
-    /// Reads one record.
     ///
     /// - Parameters:
     ///   - value: The record's value; nil: it has none. May go away after the call.
     ///   - headers: The record's headers, of which only those that say the shape are read.
+    /// - Returns: The submission, or why the record is a dead letter.
     package func decode(value: UnsafeRawBufferPointer?, headers: RecordHeaders) -> Result<Submission, IntakeRejection> {
         .failure(IntakeRejection(code: .nullValue, path: "$"))
     }
