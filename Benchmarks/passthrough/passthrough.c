@@ -1,0 +1,233 @@
+// The yardstick: reads a topic to its end and writes every record, as it is, to another topic, in transactions that
+// carry the offsets. It decides nothing, so what it costs is what Kafka costs; `legtriage run` is measured beside it
+// with the same batches, the same commits and the same client settings.
+//
+//   passthrough -b HOST:PORT -i INPUT -o OUTPUT -g GROUP [-n RECORDS] [-t MILLISECONDS] [-p PRODUCERS]
+//               [-C consumer.property=value]... [-P producer.property=value]...
+//
+// A batch closes after RECORDS, or MILLISECONDS after its first record. PRODUCERS take turns, a batch each. Prints one
+// line of JSON: records, bytes, transactions, seconds from the first record to the last commit, CPU seconds of the
+// whole process.
+
+#include <librdkafka/rdkafka.h>
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { maximumProducers = 4, maximumProperties = 64, maximumPartitions = 4096 };
+
+static int64_t undelivered = 0;
+
+_Noreturn static void fail(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("passthrough: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(1);
+}
+
+static void check(rd_kafka_error_t *error, const char *call) {
+    if (error) fail("%s: %s", call, rd_kafka_error_string(error));
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static double cpuSeconds(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec
+        + (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void set(rd_kafka_conf_t *settings, const char *name, const char *value) {
+    char text[512];
+    if (rd_kafka_conf_set(settings, name, value, text, sizeof text) != RD_KAFKA_CONF_OK) fail("%s", text);
+}
+
+// `property` is name=value; it is cut in two while it is read.
+static void setPair(rd_kafka_conf_t *settings, char *property) {
+    char *value = strchr(property, '=');
+    if (!value) fail("'%s' is not name=value", property);
+    *value = 0;
+    set(settings, property, value + 1);
+    *value = '=';
+}
+
+static void delivered(rd_kafka_t *client, const rd_kafka_message_t *message, void *context) {
+    (void)client;
+    (void)context;
+    if (message->err) undelivered++;
+}
+
+static rd_kafka_t *newClient(rd_kafka_type_t type, rd_kafka_conf_t *settings) {
+    char text[512];
+    rd_kafka_t *created = rd_kafka_new(type, settings, text, sizeof text);
+    if (!created) fail("%s", text);
+    return created;
+}
+
+static int partitionCount(rd_kafka_t *consumer, const char *topic) {
+    const struct rd_kafka_metadata *metadata;
+    rd_kafka_topic_t *handle = rd_kafka_topic_new(consumer, topic, NULL);
+    rd_kafka_resp_err_t error = rd_kafka_metadata(consumer, 0, handle, &metadata, 10000);
+    if (error) fail("metadata: %s", rd_kafka_err2str(error));
+    int count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
+    rd_kafka_metadata_destroy(metadata);
+    rd_kafka_topic_destroy(handle);
+    if (count < 1 || count > maximumPartitions) fail("%s has %d partitions", topic, count);
+    return count;
+}
+
+int main(int argumentCount, char **arguments) {
+    const char *bootstrap = NULL, *input = NULL, *output = NULL, *group = NULL;
+    long batchRecords = 10000, batchMilliseconds = 100;
+    int producerCount = 2, consumerProperties = 0, producerProperties = 0;
+    char *forConsumer[maximumProperties], *forProducer[maximumProperties];
+
+    for (int option; (option = getopt(argumentCount, arguments, "b:i:o:g:n:t:p:C:P:")) != -1;) {
+        switch (option) {
+        case 'b': bootstrap = optarg; break;
+        case 'i': input = optarg; break;
+        case 'o': output = optarg; break;
+        case 'g': group = optarg; break;
+        case 'n': batchRecords = atol(optarg); break;
+        case 't': batchMilliseconds = atol(optarg); break;
+        case 'p': producerCount = atoi(optarg); break;
+        case 'C':
+            if (consumerProperties < maximumProperties) forConsumer[consumerProperties++] = optarg;
+            break;
+        case 'P':
+            if (producerProperties < maximumProperties) forProducer[producerProperties++] = optarg;
+            break;
+        default: fail("see the head of passthrough.c for the options");
+        }
+    }
+    if (!bootstrap || !input || !output || !group) fail("-b, -i, -o and -g are needed");
+    if (batchRecords < 1 || batchMilliseconds < 1) fail("-n and -t are at least 1");
+    if (producerCount < 1 || producerCount > maximumProducers) fail("-p is 1 to %d", maximumProducers);
+
+    rd_kafka_conf_t *settings = rd_kafka_conf_new();
+    set(settings, "bootstrap.servers", bootstrap);
+    set(settings, "group.id", group);
+    set(settings, "enable.auto.commit", "false");
+    set(settings, "auto.offset.reset", "earliest");
+    set(settings, "isolation.level", "read_committed");
+    set(settings, "enable.partition.eof", "true");
+    for (int i = 0; i < consumerProperties; i++) setPair(settings, forConsumer[i]);
+    rd_kafka_t *consumer = newClient(RD_KAFKA_CONSUMER, settings);
+    rd_kafka_poll_set_consumer(consumer);
+
+    rd_kafka_t *producers[maximumProducers];
+    rd_kafka_topic_t *outputs[maximumProducers];
+    for (int turn = 0; turn < producerCount; turn++) {
+        char identifier[256];
+        snprintf(identifier, sizeof identifier, "%s.passthrough.%d", group, turn);
+        settings = rd_kafka_conf_new();
+        set(settings, "bootstrap.servers", bootstrap);
+        set(settings, "transactional.id", identifier);
+        set(settings, "compression.codec", "lz4");
+        set(settings, "linger.ms", "50");
+        set(settings, "retry.backoff.ms", "20");
+        set(settings, "partitioner", "murmur2_random");
+        for (int i = 0; i < producerProperties; i++) setPair(settings, forProducer[i]);
+        rd_kafka_conf_set_dr_msg_cb(settings, delivered);
+        producers[turn] = newClient(RD_KAFKA_PRODUCER, settings);
+        check(rd_kafka_init_transactions(producers[turn], 30000), "init_transactions");
+        outputs[turn] = rd_kafka_topic_new(producers[turn], output, NULL);
+    }
+
+    int partitions = partitionCount(consumer, input), ended = 0;
+    bool *partitionEnded = calloc((size_t)partitions, sizeof *partitionEnded);
+    int64_t *next = malloc((size_t)partitions * sizeof *next);
+    if (!partitionEnded || !next) fail("no memory");
+    for (int i = 0; i < partitions; i++) next[i] = -1;
+
+    rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(1);
+    rd_kafka_topic_partition_list_add(topics, input, RD_KAFKA_PARTITION_UA);
+    rd_kafka_resp_err_t error = rd_kafka_subscribe(consumer, topics);
+    if (error) fail("subscribe: %s", rd_kafka_err2str(error));
+    rd_kafka_topic_partition_list_destroy(topics);
+
+    int64_t records = 0, bytes = 0, transactions = 0;
+    double began = 0;
+    for (int turn = 0; ended < partitions; turn = (turn + 1) % producerCount) {
+        rd_kafka_t *producer = producers[turn];
+        long batched = 0;
+        double closes = 0;
+        while (ended < partitions && batched < batchRecords) {
+            int wait = 100;
+            if (batched) {
+                double left = closes - now();
+                if (left <= 0) break;
+                wait = (int)(left * 1000) + 1;
+            }
+            rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer, wait);
+            if (!message) continue;
+            if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+                if (!partitionEnded[message->partition]) ended++;
+                partitionEnded[message->partition] = true;
+            } else if (message->err) {
+                fail("consume: %s", rd_kafka_message_errstr(message));
+            } else {
+                if (!batched) {
+                    double time = now();
+                    closes = time + (double)batchMilliseconds / 1000;
+                    if (!records) began = time;
+                    check(rd_kafka_begin_transaction(producer), "begin_transaction");
+                }
+                while (rd_kafka_produce(outputs[turn], RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, message->payload,
+                                        message->len, message->key, message->key_len, NULL)) {
+                    if (rd_kafka_last_error() != RD_KAFKA_RESP_ERR__QUEUE_FULL)
+                        fail("produce: %s", rd_kafka_err2str(rd_kafka_last_error()));
+                    rd_kafka_poll(producer, 10);
+                }
+                next[message->partition] = message->offset + 1;
+                batched++;
+                records++;
+                bytes += (int64_t)message->len;
+                if (batched % 1000 == 0) rd_kafka_poll(producer, 0);
+            }
+            rd_kafka_message_destroy(message);
+        }
+        if (!batched) continue;
+        rd_kafka_topic_partition_list_t *offsets = rd_kafka_topic_partition_list_new(partitions);
+        for (int i = 0; i < partitions; i++) {
+            if (next[i] >= 0) rd_kafka_topic_partition_list_add(offsets, input, i)->offset = next[i];
+            next[i] = -1;
+        }
+        rd_kafka_consumer_group_metadata_t *member = rd_kafka_consumer_group_metadata(consumer);
+        check(rd_kafka_send_offsets_to_transaction(producer, offsets, member, -1), "send_offsets_to_transaction");
+        rd_kafka_consumer_group_metadata_destroy(member);
+        rd_kafka_topic_partition_list_destroy(offsets);
+        check(rd_kafka_commit_transaction(producer, -1), "commit_transaction");
+        transactions++;
+    }
+    double seconds = records ? now() - began : 0;
+
+    if (undelivered) fail("%" PRId64 " records were not delivered", undelivered);
+    rd_kafka_consumer_close(consumer);
+    rd_kafka_destroy(consumer);
+    for (int turn = 0; turn < producerCount; turn++) {
+        rd_kafka_topic_destroy(outputs[turn]);
+        rd_kafka_destroy(producers[turn]);
+    }
+    free(partitionEnded);
+    free(next);
+    printf("{\"records\":%" PRId64 ",\"bytes\":%" PRId64 ",\"transactions\":%" PRId64
+           ",\"seconds\":%.3f,\"cpuSeconds\":%.3f}\n",
+           records, bytes, transactions, seconds, cpuSeconds());
+    return 0;
+}
