@@ -3,11 +3,12 @@
 // with the same batches, the same commits and the same client settings.
 //
 //   passthrough -b HOST:PORT -i INPUT -o OUTPUT -g GROUP [-n RECORDS] [-t MILLISECONDS] [-p PRODUCERS]
-//               [-C consumer.property=value]... [-P producer.property=value]...
+//               [-C property=value]... [-P property=value]...
 //
-// A batch closes after RECORDS, or MILLISECONDS after its first record. PRODUCERS take turns, a batch each. Prints one
-// line of JSON: records, bytes, transactions, seconds from the first record to the last commit, CPU seconds of the
-// whole process.
+// OUTPUT is created, with as many partitions as INPUT has, if it is not there. -C is for the consumer, -P for the
+// producers; what is not given is what `legtriage run` uses. A batch closes after RECORDS, or MILLISECONDS after its
+// first record. PRODUCERS take turns, a batch each. Prints one line of JSON: records, bytes, transactions, seconds from
+// the first record to the last commit, CPU seconds of the whole process.
 
 #include <librdkafka/rdkafka.h>
 
@@ -79,16 +80,38 @@ static rd_kafka_t *newClient(rd_kafka_type_t type, rd_kafka_conf_t *settings) {
     return created;
 }
 
-static int partitionCount(rd_kafka_t *consumer, const char *topic) {
+static int partitionCount(rd_kafka_t *client, const char *topic) {
     const struct rd_kafka_metadata *metadata;
-    rd_kafka_topic_t *handle = rd_kafka_topic_new(consumer, topic, NULL);
-    rd_kafka_resp_err_t error = rd_kafka_metadata(consumer, 0, handle, &metadata, 10000);
+    rd_kafka_topic_t *handle = rd_kafka_topic_new(client, topic, NULL);
+    rd_kafka_resp_err_t error = rd_kafka_metadata(client, 0, handle, &metadata, 10000);
     if (error) fail("metadata: %s", rd_kafka_err2str(error));
     int count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
     rd_kafka_metadata_destroy(metadata);
     rd_kafka_topic_destroy(handle);
     if (count < 1 || count > maximumPartitions) fail("%s has %d partitions", topic, count);
     return count;
+}
+
+// Leaves a topic that is there as it is.
+static void create(rd_kafka_t *client, const char *topic, int partitions) {
+    char text[512];
+    rd_kafka_NewTopic_t *wanted = rd_kafka_NewTopic_new(topic, partitions, -1, text, sizeof text);
+    if (!wanted) fail("%s", text);
+    rd_kafka_queue_t *queue = rd_kafka_queue_new(client);
+    rd_kafka_CreateTopics(client, &wanted, 1, NULL, queue);
+    rd_kafka_event_t *event = rd_kafka_queue_poll(queue, 30000);
+    const rd_kafka_CreateTopics_result_t *result = event ? rd_kafka_event_CreateTopics_result(event) : NULL;
+    if (!result) fail("creating %s: no answer", topic);
+    size_t count = 0;
+    const rd_kafka_topic_result_t **created = rd_kafka_CreateTopics_result_topics(result, &count);
+    for (size_t i = 0; i < count; i++) {
+        rd_kafka_resp_err_t error = rd_kafka_topic_result_error(created[i]);
+        if (error && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
+            fail("creating %s: %s", topic, rd_kafka_err2str(error));
+    }
+    rd_kafka_event_destroy(event);
+    rd_kafka_queue_destroy(queue);
+    rd_kafka_NewTopic_destroy(wanted);
 }
 
 int main(int argumentCount, char **arguments) {
@@ -126,9 +149,15 @@ int main(int argumentCount, char **arguments) {
     set(settings, "auto.offset.reset", "earliest");
     set(settings, "isolation.level", "read_committed");
     set(settings, "enable.partition.eof", "true");
+    set(settings, "socket.nagle.disable", "true");
+    set(settings, "queued.max.messages.kbytes", "65536");
+    set(settings, "fetch.wait.max.ms", "100");
+    set(settings, "fetch.error.backoff.ms", "50");
     for (int i = 0; i < consumerProperties; i++) setPair(settings, forConsumer[i]);
     rd_kafka_t *consumer = newClient(RD_KAFKA_CONSUMER, settings);
     rd_kafka_poll_set_consumer(consumer);
+    int partitions = partitionCount(consumer, input), ended = 0;
+    create(consumer, output, partitions);
 
     rd_kafka_t *producers[maximumProducers];
     rd_kafka_topic_t *outputs[maximumProducers];
@@ -139,6 +168,10 @@ int main(int argumentCount, char **arguments) {
         set(settings, "bootstrap.servers", bootstrap);
         set(settings, "transactional.id", identifier);
         set(settings, "compression.codec", "lz4");
+        set(settings, "socket.nagle.disable", "true");
+        set(settings, "queue.buffering.max.kbytes", "65536");
+        set(settings, "message.max.bytes", "8388608");
+        set(settings, "delivery.report.only.error", "true");
         set(settings, "linger.ms", "50");
         set(settings, "retry.backoff.ms", "20");
         set(settings, "partitioner", "murmur2_random");
@@ -149,7 +182,6 @@ int main(int argumentCount, char **arguments) {
         outputs[turn] = rd_kafka_topic_new(producers[turn], output, NULL);
     }
 
-    int partitions = partitionCount(consumer, input), ended = 0;
     bool *partitionEnded = calloc((size_t)partitions, sizeof *partitionEnded);
     int64_t *next = malloc((size_t)partitions * sizeof *next);
     if (!partitionEnded || !next) fail("no memory");
