@@ -62,7 +62,7 @@ let package = Package(
         target("MessageQueueConformance", ["MessageQueue"]),
         target("TriageWorker", ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         target("IntakeRecording", ["MessageQueue", "JSON", "Digests", "Czstd", "Czlib"]),
-        target("TriageEvaluation", ["TriageEngine", "TriageEvents", "JSON"]),
+        target("TriageEvaluation", ["TriageEngine", "TriageEvents", "JSON", "YAML"]),
         .executableTarget(
             name: "legtriage",
             dependencies: [
@@ -79,14 +79,14 @@ let package = Package(
         tests("CommandLineOptionsTests", ["CommandLineOptions"]),
         tests("TriageEventsTests", ["TriageEvents", "JSON", "Digests"]),
         tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests"]),
-        tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "JSON"]),
+        tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "TriageEvaluation", "JSON"]),
         tests("InMemoryQueueTests", ["InMemoryQueue", "MessageQueue", "MessageQueueConformance"]),
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
         tests(
             "TriageWorkerTests",
             ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
-        tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine"]),
+        tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON"]),
         tests("LegtriageTests", ["CommandLineOptions", "IntakeRecording", "JSON"]),
     ],
     swiftLanguageModes: [.v6],
