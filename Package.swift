@@ -86,7 +86,7 @@ let package = Package(
             "TriageWorkerTests",
             ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
-        tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON"]),
+        tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),
         tests("LegtriageTests", ["CommandLineOptions", "IntakeRecording", "JSON"]),
     ],
     swiftLanguageModes: [.v6],
