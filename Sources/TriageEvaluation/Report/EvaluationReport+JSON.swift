@@ -12,17 +12,7 @@ extension EvaluationReport {
         writer.beginObject()
         writer.name("evaluation")
         writer.value("leg-evaluation/1" as StaticString)
-        if let ruleset {
-            writer.name("ruleset")
-            writer.beginObject()
-            writer.name("id")
-            writer.value(ruleset.id)
-            writer.name("version")
-            writer.value(ruleset.version)
-            writer.name("sha256")
-            writer.value(ruleset.sha256)
-            writer.endObject()
-        }
+        if let ruleset { writer.write("ruleset", ruleset) }
         writer.name("all")
         Self.write(figures, into: &writer)
         if let heldBack {
