@@ -11,9 +11,12 @@ package struct EvidenceEntry: Sendable {
 
     package let statement: Statement
     package let origin: EvidenceOrigin
+    /// Which narrative a span counts in, from 0; not 0 only where a submission has several.
+    package let narrative: Int32
 
-    package init(_ statement: Statement, origin: EvidenceOrigin) {
+    package init(_ statement: Statement, origin: EvidenceOrigin, narrative: Int32 = 0) {
         self.statement = statement
         self.origin = origin
+        self.narrative = narrative
     }
 }

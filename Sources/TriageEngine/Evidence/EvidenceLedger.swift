@@ -8,6 +8,8 @@ package struct EvidenceLedger: Sendable {
     /// While set, statements made with a span carry this origin instead: the text is the answer to a question, and a
     /// span into it would be taken for one into the narrative.
     package var originOverride: EvidenceOrigin?
+    /// Which narrative of the submission is being read, from 0; spans count within it.
+    package var narrative: Int32 = 0
 
     package init() {
         entries.reserveCapacity(128)
@@ -17,6 +19,7 @@ package struct EvidenceLedger: Sendable {
     package mutating func reset() {
         entries.removeAll(keepingCapacity: true)
         originOverride = nil
+        narrative = 0
     }
 
     /// Says that a finding is present or absent. `unknown` says nothing and is not kept.
@@ -38,6 +41,6 @@ package struct EvidenceLedger: Sendable {
     }
 
     private mutating func append(_ statement: EvidenceEntry.Statement, _ origin: EvidenceOrigin) {
-        entries.append(EvidenceEntry(statement, origin: originOverride ?? origin))
+        entries.append(EvidenceEntry(statement, origin: originOverride ?? origin, narrative: narrative))
     }
 }

@@ -1,0 +1,78 @@
+import JSON
+package import TriageEvents
+
+/// The last assessment of a chain, by name: for cases, evaluation and explanation, not for the flow.
+package struct AssessmentView: Sendable {
+    /// Nil when undetermined.
+    package let category: TriageEvents.Category?
+    package let status: Status
+    package let priority: Priority
+    /// Code of the disposition.
+    package let disposition: String
+    package let review: ReviewFlags
+    /// Rules that are true, the most serious first.
+    package let trueRules: [String]
+    /// Rules that are neither true nor false, the most serious first.
+    package let notExcludedRules: [String]
+    /// Exceptions that lifted a rule.
+    package let appliedExceptions: [String]
+    /// Names that reasons carry, in their order: true rules, applied exceptions, floors, review words.
+    package let reasons: [String]
+    /// Reported scores.
+    package let scores: [(name: String, low: Double, high: Double)]
+    /// Names of the open questions, the most decisive first.
+    package let openQuestions: [String]
+    /// All that is not unknown, in the order of the vocabulary.
+    package let findings: [(name: String, state: FindingState)]
+    /// All that is not unknown, in the order of the vocabulary.
+    package let numbers: [(name: String, low: Double, high: Double)]
+    private let vocabulary: Vocabulary
+
+    init(_ ruleset: Ruleset, _ assessor: Assessor, _ event: borrowing RoutingEvent) {
+        let decision = assessor.decision
+        let entries = ruleset.decisions.entries
+        category = decision.category
+        status = decision.status
+        priority = decision.priority
+        disposition = ruleset.dispositions[decision.disposition].code
+        review = assessor.review
+        trueRules = decision.trueEntries.map { ruleset.name(of: entries[$0].rule) }
+        notExcludedRules = decision.openEntries.map { ruleset.name(of: entries[$0].rule) }
+        appliedExceptions = decision.appliedExceptions.map { ruleset.exceptions[$0].name }
+        var reasons: [String] = []
+        for reason in event.reasons { reasons.append(reason.rule.string) }
+        self.reasons = reasons
+        var scores: [(name: String, low: Double, high: Double)] = []
+        for score in event.scores { scores.append((score.id.string, score.low, score.high)) }
+        self.scores = scores
+        var questions: [String] = []
+        for question in event.openQuestions { questions.append(question.id.string) }
+        openQuestions = questions
+        vocabulary = ruleset.vocabulary
+        let evaluation = assessor.evaluation
+        findings = vocabulary.findings.enumerated().compactMap { index, finding in
+            let state = evaluation.state(index)
+            return state == .unknown ? nil : (finding.name, state)
+        }
+        numbers = vocabulary.numbers.enumerated().compactMap { index, number in
+            evaluation.isNumberUnknown(index)
+                ? nil : (number.name, evaluation.lows[index], evaluation.highs[index])
+        }
+    }
+
+    /// The settled state of a finding; nil for a name the ruleset does not have.
+    package func state(ofFinding name: String) -> FindingState? {
+        guard vocabulary.finding(named: name) != nil else { return nil }
+        return findings.first { $0.name == name }?.state ?? .unknown
+    }
+
+    /// The settled interval of a number; nil while it is unknown.
+    package func interval(ofNumber name: String) -> (low: Double, high: Double)? {
+        numbers.first { $0.name == name }.map { ($0.low, $0.high) }
+    }
+
+    /// The bounds of a score; nil when it is not reported.
+    package func bounds(ofScore name: String) -> (low: Double, high: Double)? {
+        scores.first { $0.name == name }.map { ($0.low, $0.high) }
+    }
+}

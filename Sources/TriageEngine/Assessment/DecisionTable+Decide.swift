@@ -1,0 +1,92 @@
+import TriageEvents
+
+extension Ruleset {
+    /// Decides from truth values: category, status, priority, disposition. Gates must have been evaluated.
+    func decide(_ evaluation: Evaluation, _ context: Decision.Context, into decision: inout Decision) {
+        decision.category = nil
+        decision.trueEntries.removeAll(keepingCapacity: true)
+        decision.openEntries.removeAll(keepingCapacity: true)
+        decision.appliedExceptions.removeAll(keepingCapacity: true)
+        decision.block = nil
+        var priority: Priority?
+        var openCategory: TriageEvents.Category?
+        var bestFloor: Priority?
+        for (index, entry) in decisions.entries.enumerated() {
+            let truth = evaluation.truth(entry.signal)
+            if truth == false { continue }
+            if !entry.liftedBy.isEmpty, isLifted(entry, evaluation, noting: &decision.appliedExceptions) { continue }
+            if truth == true {
+                decision.trueEntries.append(index)
+                if decision.category == nil { decision.category = entry.category }
+                if let asked = entry.priority, priority.map({ asked > $0 }) ?? true {
+                    priority = asked
+                    decision.decider = .rule(index)
+                    decision.disposition = entry.disposition
+                }
+            } else {
+                decision.openEntries.append(index)
+                if openCategory == nil { openCategory = entry.category }
+            }
+        }
+        if decision.category == nil {
+            let block: Decision.Block =
+                context.isRetracted ? .retracted : context.isOutOfScope ? .outOfScope : .insufficient
+            decision.block = block
+            let outcome = outcome(of: block)
+            if priority.map({ outcome.priority >= $0 }) ?? true {
+                priority = outcome.priority
+                decision.decider = .block
+                decision.disposition = outcome.disposition
+            }
+        }
+        // Floors come after all rules: a rule that is true and asks for as much names the disposition.
+        for index in decision.openEntries {
+            guard let floor = floor(of: decisions.entries[index], evaluation) else { continue }
+            if bestFloor.map({ floor.priority > $0 }) ?? true { bestFloor = floor.priority }
+            if priority.map({ floor.priority > $0 }) ?? true {
+                priority = floor.priority
+                decision.decider = .floor(index)
+                decision.disposition = floor.disposition
+            }
+        }
+        if context.hasConflict, priority.map({ conflict.priority > $0 }) ?? true {
+            priority = conflict.priority
+            decision.decider = .conflict
+            decision.disposition = conflict.disposition
+        }
+        decision.priority = priority ?? .urgent
+        if let category = decision.category {
+            decision.status = openCategory.map { $0 > category } ?? false ? .provisional : .established
+        } else {
+            decision.status = .undetermined
+        }
+    }
+
+    /// The highest floor of an entry that applies.
+    func floor(of entry: DecisionTable.Entry, _ evaluation: Evaluation) -> DecisionTable.Floor? {
+        for floor in entry.floors {
+            guard let condition = floor.condition else { return floor }
+            if evaluation.truth(condition) == true { return floor }
+        }
+        return nil
+    }
+
+    func outcome(of block: Decision.Block) -> UndeterminedOutcome {
+        switch block {
+        case .outOfScope: outOfScope
+        case .insufficient: insufficient
+        case .retracted: retracted
+        case .assessmentFailed: assessmentFailed
+        }
+    }
+
+    private func isLifted(_ entry: DecisionTable.Entry, _ evaluation: Evaluation, noting applied: inout [Int]) -> Bool {
+        var isLifted = false
+        for exception in entry.liftedBy {
+            guard let signal = decisions.exceptions[exception], evaluation.truth(signal) == true else { continue }
+            isLifted = true
+            if !applied.contains(exception) { applied.append(exception) }
+        }
+        return isLifted
+    }
+}

@@ -1,0 +1,32 @@
+package import JSON
+package import TriageEvents
+
+/// What became of one record.
+package enum ChainOutcome {
+    /// A routing event; its body is in the writer.
+    case routed(Routed)
+    /// A record that cannot be decoded.
+    case deadLetter(DeadLetter)
+
+    /// What a publisher needs to know of a routing event. Texts are valid until the chain's next record.
+    package struct Routed {
+        package let eventID: EventID
+        package let submissionID: JSONText
+        package let submittedAt: Instant?
+        /// The moment of an envelope, for use where `submittedAt` is nil.
+        package let eventTime: Instant?
+        /// Nil when undetermined.
+        package let category: TriageEvents.Category?
+        package let status: Status
+        /// Names the lane.
+        package let priority: Priority
+        package let review: ReviewFlags
+    }
+
+    /// Why a record is a dead letter, without content.
+    package struct DeadLetter {
+        package let rejection: IntakeRejection
+        /// What could be read as text in it holds a red flag.
+        package let hasRedFlag: Bool
+    }
+}

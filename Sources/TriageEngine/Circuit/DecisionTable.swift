@@ -1,0 +1,87 @@
+import TriageEvents
+
+/// The rules of a ruleset over one circuit, the most serious first.
+struct DecisionTable: Sendable {
+    struct Floor: Sendable {
+        let priority: Priority
+        let condition: Signal?
+        let disposition: Int
+    }
+
+    struct Entry: Sendable {
+        let rule: RuleID
+        let signal: Signal
+        let category: TriageEvents.Category?
+        let priority: Priority?
+        let disposition: Int
+        /// The highest first.
+        let floors: [Floor]
+        /// Indices into `Ruleset.exceptions` of those enabled that lift it.
+        let liftedBy: [Int]
+    }
+
+    struct ScoreSignals: Sendable {
+        let reportedWhen: Signal?
+        let notApplicableWhen: Signal?
+    }
+
+    let circuit: Circuit
+    /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last.
+    let entries: [Entry]
+    /// Signal of each exception; nil when it is disabled.
+    let exceptions: [Signal?]
+    let scores: [ScoreSignals]
+    /// Findings of groups that a complaint about a leg consists of, a bit each.
+    let complaintWords: [UInt64]
+
+    init(_ parts: Ruleset.Parts) {
+        var circuit = Circuit(
+            findingCount: parts.vocabulary.findings.count, definitions: parts.definitions.map(\.condition))
+        for score in parts.scores { circuit.add(score: score) }
+        var exceptions: [Signal?] = []
+        for exception in parts.exceptions {
+            exceptions.append(exception.isEnabled ? circuit.add(exception.condition) : nil)
+        }
+        var entries: [Entry] = []
+        for (index, rule) in parts.rules.enumerated() where rule.isEnabled {
+            let signal = circuit.add(rule.condition)
+            var floors: [Floor] = []
+            for floor in rule.floors {
+                let condition = floor.condition.map { circuit.add($0) }
+                floors.append(Floor(priority: floor.priority, condition: condition, disposition: floor.disposition))
+            }
+            entries.append(
+                Entry(
+                    rule: RuleID(index), signal: signal, category: rule.category, priority: rule.priority,
+                    disposition: rule.disposition ?? 0,
+                    floors: floors.enumerated().sorted {
+                        ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
+                    }.map(\.element), liftedBy: rule.liftedBy.filter { exceptions[$0] != nil }))
+        }
+        var scores: [ScoreSignals] = []
+        for score in parts.scores {
+            let reportedWhen = score.reportedWhen.map { circuit.add($0) }
+            let notApplicableWhen = score.notApplicableWhen.map { circuit.add($0) }
+            scores.append(ScoreSignals(reportedWhen: reportedWhen, notApplicableWhen: notApplicableWhen))
+        }
+        self.circuit = circuit
+        self.exceptions = exceptions
+        self.scores = scores
+        self.entries = entries.sorted { Self.seriousness($0) > Self.seriousness($1) }
+        var words = [UInt64](repeating: 0, count: (parts.vocabulary.findings.count + 63) / 64)
+        for (index, finding) in parts.vocabulary.findings.enumerated() {
+            switch finding.group {
+            case .emergency, .limb, .dvt, .vein, .cramp: words[index / 64] |= UInt64(1) << UInt64(index % 64)
+            case .risk, .context: break
+            }
+        }
+        complaintWords = words
+    }
+
+    private static func seriousness(_ entry: Entry) -> (Int, Int, Int) {
+        (
+            entry.category.map { Int($0.rawValue) } ?? -1, entry.priority.map { Int($0.rawValue) } ?? -1,
+            -Int(entry.rule.index)
+        )
+    }
+}

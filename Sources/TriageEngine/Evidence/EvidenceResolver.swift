@@ -1,0 +1,210 @@
+/// Settles what a ledger's statements amount to: contradictions by `danger`, then implications.
+///
+/// The order of statements makes no difference. One resolver serves a thread for all its submissions.
+final class EvidenceResolver {
+    private let vocabulary: Vocabulary
+    private let implications: Implications
+    private let findingWords: Int
+    /// What answers and members say, then what the narrative says; a bit a finding.
+    private var saidPresent: [UInt64]
+    private var saidAbsent: [UInt64]
+    private var toldPresent: [UInt64]
+    private var toldAbsent: [UInt64]
+    private var impliedPresent: [UInt64]
+    private var impliedAbsent: [UInt64]
+    private var said: [Interval?]
+    private var told: [Interval?]
+    /// Findings about which sources disagree, in the order of the vocabulary.
+    private(set) var conflictingFindings: [FindingID] = []
+    /// Numbers about which sources disagree.
+    private(set) var conflictingNumbers: [NumberID] = []
+    /// For a finding that was only implied, the one that implied it; -1 otherwise.
+    private(set) var impliedBy: [Int]
+
+    private struct Interval {
+        var lowest: Double
+        var highest: Double
+        /// The largest lower and the smallest upper end: crossed when two statements have no value in common.
+        var largestLow: Double
+        var smallestHigh: Double
+    }
+
+    var hasConflict: Bool { !conflictingFindings.isEmpty || !conflictingNumbers.isEmpty }
+
+    init(vocabulary: Vocabulary) {
+        self.vocabulary = vocabulary
+        implications = Implications(vocabulary)
+        findingWords = (vocabulary.findings.count + 63) / 64
+        let zeros = [UInt64](repeating: 0, count: findingWords)
+        (saidPresent, saidAbsent, toldPresent, toldAbsent) = (zeros, zeros, zeros, zeros)
+        (impliedPresent, impliedAbsent) = (zeros, zeros)
+        said = Array(repeating: nil, count: vocabulary.numbers.count)
+        told = said
+        impliedBy = Array(repeating: -1, count: vocabulary.findings.count)
+    }
+
+    /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated.
+    func settle(_ ledger: EvidenceLedger, into evaluation: Evaluation) {
+        clear()
+        evaluation.reset()
+        for entry in ledger.entries { note(entry, evaluation) }
+        settleFindings(evaluation)
+        settleNumbers(evaluation)
+        applyImplications(evaluation)
+    }
+
+    private func clear() {
+        for word in 0..<findingWords {
+            saidPresent[word] = 0
+            saidAbsent[word] = 0
+            toldPresent[word] = 0
+            toldAbsent[word] = 0
+            impliedPresent[word] = 0
+            impliedAbsent[word] = 0
+        }
+        for number in said.indices {
+            said[number] = nil
+            told[number] = nil
+        }
+        for finding in impliedBy.indices { impliedBy[finding] = -1 }
+        conflictingFindings.removeAll(keepingCapacity: true)
+        conflictingNumbers.removeAll(keepingCapacity: true)
+    }
+
+    private func note(_ entry: EvidenceEntry, _ evaluation: Evaluation) {
+        let isTold = entry.origin.isNarrative
+        switch entry.statement {
+        case .finding(let finding, let state):
+            let word = Int(finding.index) >> 6
+            let bit = UInt64(1) << UInt64(finding.index & 63)
+            guard word < findingWords else { return }
+            switch (state, isTold) {
+            case (.present, false): saidPresent[word] |= bit
+            case (.absent, false): saidAbsent[word] |= bit
+            case (.present, true): toldPresent[word] |= bit
+            case (.absent, true): toldAbsent[word] |= bit
+            case (.unknown, _): break
+            }
+        case .doubt(let finding):
+            let word = Int(finding.index) >> 6
+            guard word < findingWords else { return }
+            evaluation.doubted[word] |= UInt64(1) << UInt64(finding.index & 63)
+        case .number(let number, let low, let high):
+            let index = Int(number.index)
+            guard index < said.count else { return }
+            let fact = vocabulary.numbers[index]
+            // A value that cannot be was misunderstood; an interval is cut to what can be.
+            guard high >= fact.minimum, low <= fact.maximum else { return }
+            let low = max(low, fact.minimum)
+            let high = min(high, fact.maximum)
+            if isTold { Self.note(low, high, in: &told[index]) } else { Self.note(low, high, in: &said[index]) }
+        }
+    }
+
+    private static func note(_ low: Double, _ high: Double, in interval: inout Interval?) {
+        guard let known = interval else {
+            interval = Interval(lowest: low, highest: high, largestLow: low, smallestHigh: high)
+            return
+        }
+        interval = Interval(
+            lowest: min(known.lowest, low), highest: max(known.highest, high),
+            largestLow: max(known.largestLow, low), smallestHigh: min(known.smallestHigh, high))
+    }
+
+    private func settleFindings(_ evaluation: Evaluation) {
+        for word in 0..<findingWords {
+            let present = saidPresent[word] | toldPresent[word]
+            let absent = saidAbsent[word] | toldAbsent[word]
+            var disputed = present & absent
+            evaluation.isTrue[word] = present & ~disputed
+            evaluation.isFalse[word] = absent & ~disputed
+            while disputed != 0 {
+                let index = disputed.trailingZeroBitCount
+                disputed &= disputed - 1
+                settle(word * 64 + index, evaluation)
+            }
+        }
+    }
+
+    private func settle(_ index: Int, _ evaluation: Evaluation) {
+        let word = index >> 6
+        let bit = UInt64(1) << UInt64(index & 63)
+        let saysBoth = saidPresent[word] & saidAbsent[word] & bit != 0
+        let disagree =
+            (saidPresent[word] & toldAbsent[word] | saidAbsent[word] & toldPresent[word]) & bit != 0
+        // One text may well say "no swelling at first, now it is swollen": that is a story, no contradiction of sources.
+        if saysBoth || disagree { conflictingFindings.append(FindingID(index)) }
+        switch vocabulary.findings[index].danger {
+        case .present: evaluation.set(index, .present)
+        case .absent: evaluation.set(index, .absent)
+        case .neither:
+            let isSaid = (saidPresent[word] | saidAbsent[word]) & bit != 0
+            if isSaid, !saysBoth { evaluation.set(index, saidPresent[word] & bit != 0 ? .present : .absent) }
+        }
+    }
+
+    /// The dangerous end of every statement counts, so "about 5" never makes "10 to 60" harmless, and the order of
+    /// statements does not matter.
+    private func settleNumbers(_ evaluation: Evaluation) {
+        for index in said.indices {
+            guard let first = said[index] ?? told[index] else { continue }
+            var all = first
+            let danger = vocabulary.numbers[index].danger
+            if said[index] != nil, let told = told[index] {
+                let crosses = max(first.largestLow, told.largestLow) > min(first.smallestHigh, told.smallestHigh)
+                if crosses { conflictingNumbers.append(NumberID(index)) }
+                if danger != .neither {
+                    all = Interval(
+                        lowest: min(first.lowest, told.lowest), highest: max(first.highest, told.highest),
+                        largestLow: max(first.largestLow, told.largestLow),
+                        smallestHigh: min(first.smallestHigh, told.smallestHigh))
+                }
+            } else if said[index] != nil, first.largestLow > first.smallestHigh {
+                conflictingNumbers.append(NumberID(index))
+            }
+            switch danger {
+            case .high: (evaluation.lows[index], evaluation.highs[index]) = (all.largestLow, all.highest)
+            case .low: (evaluation.lows[index], evaluation.highs[index]) = (all.lowest, all.smallestHigh)
+            case .neither: (evaluation.lows[index], evaluation.highs[index]) = (all.lowest, all.highest)
+            }
+        }
+    }
+
+    /// Implications fill in what nobody stated; two that disagree are settled by `danger`.
+    private func applyImplications(_ evaluation: Evaluation) {
+        for edge in implications.present
+        where isTrue(edge.from, evaluation) && !isStated(edge.to) {
+            mark(edge, in: &impliedPresent)
+            evaluation.set(edge.to, .present)
+        }
+        for edge in implications.absent
+        where isFalse(edge.from, evaluation) && !isStated(edge.to) {
+            mark(edge, in: &impliedAbsent)
+            let isBoth = impliedPresent[edge.to >> 6] & (UInt64(1) << UInt64(edge.to & 63)) != 0
+            switch vocabulary.findings[edge.to].danger {
+            case .present where isBoth: evaluation.set(edge.to, .present)
+            case .neither where isBoth: evaluation.set(edge.to, .unknown)
+            default: evaluation.set(edge.to, .absent)
+            }
+        }
+    }
+
+    private func mark(_ edge: Implications.Edge, in words: inout [UInt64]) {
+        words[edge.to >> 6] |= UInt64(1) << UInt64(edge.to & 63)
+        if impliedBy[edge.to] < 0 { impliedBy[edge.to] = edge.from }
+    }
+
+    private func isTrue(_ finding: Int, _ evaluation: Evaluation) -> Bool {
+        evaluation.state(finding) == .present
+    }
+
+    private func isFalse(_ finding: Int, _ evaluation: Evaluation) -> Bool {
+        evaluation.state(finding) == .absent
+    }
+
+    private func isStated(_ finding: Int) -> Bool {
+        let word = finding >> 6
+        let bit = UInt64(1) << UInt64(finding & 63)
+        return (saidPresent[word] | saidAbsent[word] | toldPresent[word] | toldAbsent[word]) & bit != 0
+    }
+}

@@ -1,0 +1,68 @@
+import Digests
+package import JSON
+package import TriageEvents
+
+/// The pure chain, from a record's bytes to its output's bytes: decode, find, assess, encode.
+///
+/// No clock, no randomness, no I/O and no state from one submission to the next: the same bytes, shape headers, ruleset
+/// and engine give the same output on any machine. One chain serves one thread; its buffers are kept.
+package final class TriageChain {
+    /// The number for the meaning of the code; raised by hand when the same input may give another body.
+    package static let engine = 1
+
+    package let ruleset: Ruleset
+    private let decoder = IntakeDecoder()
+    private let assessor: Assessor
+    private let composer: EventComposer
+    private let questions: OpenQuestionFinder
+    private var hash = BLAKE2b128()
+
+    package init(ruleset: Ruleset) {
+        self.ruleset = ruleset
+        assessor = Assessor(ruleset: ruleset)
+        composer = EventComposer(assessor: assessor)
+        questions = OpenQuestionFinder(ruleset: ruleset)
+    }
+
+    /// Decides one record. A routed one's body is appended to the writer; a dead letter writes nothing.
+    package func process(
+        value: UnsafeRawBufferPointer?, headers: RecordHeaders, into writer: inout ByteWriter
+    ) -> ChainOutcome {
+        let submission: Submission
+        switch decoder.decode(value: value, headers: headers) {
+        case .success(let decoded): submission = decoded
+        case .failure(let rejection):
+            let isRedFlag = assessor.hasRedFlag(decoder.readableText(of: value))
+            return .deadLetter(ChainOutcome.DeadLetter(rejection: rejection, hasRedFlag: isRedFlag))
+        }
+        assessor.assess(submission)
+        let eventID = EventID(
+            submissionID: submission.submissionID, rulesetDigest: ruleset.texts.rulesetDigest, engine: Self.engine,
+            value: value ?? UnsafeRawBufferPointer(start: nil, count: 0), using: &hash)
+        encode(submission, eventID, into: &writer)
+        return .routed(
+            ChainOutcome.Routed(
+                eventID: eventID, submissionID: submission.submissionID, submittedAt: submission.submittedAt,
+                eventTime: submission.eventTime, category: assessor.decision.category,
+                status: assessor.decision.status, priority: assessor.decision.priority, review: assessor.review))
+    }
+
+    /// The assessment of the last record that was routed, by name; allocates.
+    package var view: AssessmentView { AssessmentView(ruleset, assessor, composer.event) }
+
+    /// Writes the event; one that no lane would take is written again without what makes it large.
+    private func encode(_ submission: borrowing Submission, _ eventID: EventID, into writer: inout ByteWriter) {
+        let start = writer.count
+        composer.compose(submission, eventID: eventID, openQuestions: questions.find(assessor))
+        RoutingEventWriter.write(composer.event, into: &writer)
+        guard writer.count - start > Self.bodyLimit else { return }
+        writer.truncate(to: start)
+        assessor.fail()
+        composer.compose(submission, eventID: eventID, openQuestions: [])
+        composer.dropDetails()
+        RoutingEventWriter.write(composer.event, into: &writer)
+    }
+
+    /// Bytes of a body; below what the lanes take, with room for headers.
+    private static let bodyLimit = 4 << 20
+}
