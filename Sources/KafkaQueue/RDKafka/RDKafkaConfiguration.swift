@@ -1,0 +1,40 @@
+import Crdkafka
+import CrdkafkaShim
+import MessageQueue
+
+/// The owner of a configuration until a handle takes it over.
+struct RDKafkaConfiguration: ~Copyable {
+    private let pointer: OpaquePointer
+
+    init() { pointer = rd_kafka_conf_new() }
+
+    deinit { rd_kafka_conf_destroy(pointer) }
+
+    func set(_ name: String, _ value: String) throws(QueueError) {
+        var text = [CChar](repeating: 0, count: 512)
+        guard rd_kafka_conf_set(pointer, name, value, &text, text.count) == RD_KAFKA_CONF_OK else {
+            throw QueueError(.invalidConfiguration, "librdkafka: \(String(cCharacters: text))", isFatal: true)
+        }
+    }
+
+    func attach(_ client: OpaquePointer, isConsumer: Bool) { lt_client_attach(client, pointer, isConsumer) }
+
+    /// Makes the handle, which owns the configuration from then on; on failure it is destroyed here.
+    consuming func makeHandle(isConsumer: Bool) throws(QueueError) -> OpaquePointer {
+        var text = [CChar](repeating: 0, count: 512)
+        let type = isConsumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER
+        guard let handle = rd_kafka_new(type, pointer, &text, text.count) else {
+            _ = consume self
+            throw QueueError(.invalidConfiguration, "librdkafka: \(String(cCharacters: text))", isFatal: true)
+        }
+        discard self
+        return handle
+    }
+}
+
+extension String {
+    /// The text before the first zero.
+    init(cCharacters: [CChar]) {
+        self = String(decoding: cCharacters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
