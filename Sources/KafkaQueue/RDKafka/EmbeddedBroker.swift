@@ -16,6 +16,8 @@ package final class EmbeddedBroker: @unchecked Sendable {
 
     package init(brokers: Int = 1) throws(QueueError) {
         let configuration = RDKafkaConfiguration()
+        // It would warn that it knows no cluster: it is one.
+        try configuration.set("log_level", "0")
         owner = try configuration.makeHandle(isConsumer: false)
         guard let cluster = rd_kafka_mock_cluster_new(owner, Int32(brokers)),
             let bootstrap = rd_kafka_mock_cluster_bootstraps(cluster)
@@ -33,12 +35,12 @@ package final class EmbeddedBroker: @unchecked Sendable {
         rd_kafka_destroy(owner)
     }
 
-    /// Settings that suit it: it answers an empty fetch only after the whole wait, and lets joining members wait for almost
-    /// the whole session.
+    /// Settings that suit it: it answers an empty fetch only after the whole wait, and lets members that join wait for 3 s, later ones for
+    /// almost the whole session, which must be longer than that.
     package func settings(properties: [(name: String, value: String)] = []) -> KafkaSettings {
         KafkaSettings(
             bootstrap: bootstrap,
-            properties: [("consumer.fetch.wait.max.ms", "5")] + properties, sessionTimeout: .seconds(2))
+            properties: [("consumer.fetch.wait.max.ms", "5")] + properties, sessionTimeout: .seconds(4))
     }
 
     /// What `KafkaQueue` can promise on it.
