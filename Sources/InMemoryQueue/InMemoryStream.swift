@@ -76,10 +76,11 @@ final class InMemoryStream: MessageStream {
             try checkOpen()
             try checkDuty("publish")
             let fault = meet(.publish)
-            if case .fail(let error) = fault { throw error }
+            if case .fail(let error) = fault { throw failing(error) }
             try checkEpoch()
             if broker.transactionalIDs[turns[turn].id]?.isTimedOut == true {
-                throw QueueError(.transactionFailed, "the transaction was open for too long", requiresAbort: true)
+                throw failing(
+                    QueueError(.transactionFailed, "the transaction was open for too long", requiresAbort: true))
             }
             guard topics.indices.contains(record.topic.index) else {
                 throw QueueError(.misuse, "publish: the topic was not looked up on this stream")
@@ -95,9 +96,15 @@ final class InMemoryStream: MessageStream {
             } else {
                 log.append(stored, transaction: openTransaction())
             }
-            if case .completeThenFail(let error) = fault { throw error }
+            if case .completeThenFail(let error) = fault { throw failing(error) }
             return place
         }
+    }
+
+    /// A publication that requires an abort leaves nothing else to do.
+    private func failing(_ error: QueueError) -> QueueError {
+        if error.requiresAbort { duty = .abort }
+        return error
     }
 
     func commit(notes: [PartitionNote], within: Duration) -> UnitOutcome {

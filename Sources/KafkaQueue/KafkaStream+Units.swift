@@ -19,8 +19,11 @@ extension KafkaStream {
         }
         if var error = code {
             // Too large for the client: nothing was sent, the caller may publish something else in its place.
-            error.requiresAbort = error.code != .messageTooLarge
-            throw error
+            guard error.code != .messageTooLarge else { throw error }
+            error.requiresAbort = true
+            duty = .abort
+            noteRefusals()
+            throw naming(error)
         }
         unit.outputCount += 1
         if isolatedOutputs > 0 { _ = producer.flush(within: settings.transactionTimeout) }
@@ -62,7 +65,10 @@ extension KafkaStream {
         do {
             if unit.began != nil {
                 try repeating(until: deadline) { rest throws(QueueError) in try producer.abort(within: rest) }
+                // Records given up leave a gap in the sequence that the broker expects: this producer's next units would fail.
+                if producer.failures.count > 0 { try renewProducer(until: deadline) }
             }
+            if !producer.isInitialised { try producer.initialise(until: deadline) }
             // Every partition of the unit; those that are on their way to another member are left to it.
             if !unit.isLost, !hasAnnouncedRevocation {
                 try consumer.seek(consumer.spans.map { ($0.partition, $0.first) })
@@ -77,12 +83,7 @@ extension KafkaStream {
     func recover(within: Duration) throws(QueueError) -> [AssignedPartition] {
         try checkOpen()
         let deadline = ContinuousClock.now.advanced(by: within)
-        // The old producer is destroyed with whatever it still had underway.
-        let fresh = try RDKafkaProducer(
-            .transactional(id: configuration.transactionalIDs[turn]), settings: settings)
-        for topic in topics { try fresh.add(topic: topic) }
-        producers[turn] = fresh
-        try fresh.initialise(until: deadline)
+        try renewProducer(until: deadline)
         var found: [AssignedPartition] = []
         if !unit.isLost, !hasAnnouncedRevocation {
             let rest = max(.seconds(1), ContinuousClock.now.duration(to: deadline))
@@ -100,6 +101,17 @@ extension KafkaStream {
         }
         finishUnit()
         return found
+    }
+
+    /// A new producer in this turn's place. The old one is destroyed with whatever it still had underway.
+    private func renewProducer(until deadline: ContinuousClock.Instant) throws(QueueError) {
+        let fresh = try RDKafkaProducer(
+            .transactional(id: configuration.transactionalIDs[turn]), settings: settings)
+        for topic in topics { try fresh.add(topic: topic) }
+        producers[turn] = fresh
+        // The new one has nothing open. If its initialisation fails, the same call is made again.
+        unit.began = nil
+        try fresh.initialise(until: deadline)
     }
 
     /// The first record of a unit, or its commit, opens the transaction.
@@ -196,15 +208,24 @@ extension KafkaStream {
         }
         if error.requiresAbort, call == .commit {
             noteRefusals()
-            return mustAbort(error)
+            return mustAbort(naming(error))
         }
         duty = error.isRetriable ? call : .recover
         return error.isRetriable ? .retry(error) : .recover(error)
     }
 
+    /// The call that met a failed transaction says only that this is no state to go on in.
+    private func naming(_ error: QueueError) -> QueueError {
+        var error = error
+        if error.code == .misuse { error.code = refusedOutputs.first?.code ?? .transactionFailed }
+        return error
+    }
+
     /// The broker refuses whole batches of records. If it refused more than one, the guilty one is not known yet: then nothing is
     /// blamed, and when the unit comes again, each output travels alone.
     private func noteRefusals() {
+        // The reports of what made the transaction fail may still wait to be read.
+        producer.handle.serve()
         let refusals = producer.refusals
         guard refusals.count > 1, isolatedOutputs == 0 else {
             refusedOutputs = refusals

@@ -49,7 +49,8 @@ package protocol MessageStream: AnyObject {
     ///
     /// - Returns: the output's place in the unit, counted from 0.
     /// - Throws: `messageTooLarge` when the client itself refuses it (the unit stays open and usable: publish something else
-    ///   in its place); otherwise the unit must be aborted, or the error is fatal.
+    ///   in its place); with `requiresAbort` the unit has failed: look at `refusedOutputs`, then `abort`, whose outcome
+    ///   says how to go on; a fatal error ends the stream.
     @discardableResult
     func publish(_ record: OutgoingRecord) throws(QueueError) -> Int
 

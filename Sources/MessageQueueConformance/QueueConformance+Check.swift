@@ -9,7 +9,7 @@ extension QueueConformance {
         case commitsUnitThatReceivedNothing, handsOverWithoutLossOrRepetition, fencesZombie
         case readsWithoutGroup, tellsWatermarks, tellsEndOfPartition, wakesReceive, closesPromptly
         case refusesUnknownTopic, namesOversizeOutput, recoversAfterUnknownOutcome, createsTopicsWithSettings
-        case refusesCallsOutOfOrder, countsDeliveries
+        case refusesCallsOutOfOrder, countsDeliveries, namesOversizeOutputAmongSmallOnes
 
         /// Whether a transport that declares this has to pass the check.
         package func applies(to features: QueueFeatures) -> Bool {
@@ -20,7 +20,8 @@ extension QueueConformance {
             case .handsOverWithoutLossOrRepetition: features.keepsPositions
             case .fencesZombie: features.fencesByTransactionalID
             case .refusesUnknownTopic: features.refusesUnknownTopics
-            case .namesOversizeOutput: features.refusesOversizeRecords && features.createsTopics
+            case .namesOversizeOutput, .namesOversizeOutputAmongSmallOnes:
+                features.refusesOversizeRecords && features.createsTopics
             case .createsTopicsWithSettings: features.createsTopics
             default: true
             }

@@ -64,6 +64,7 @@ package struct QueueConformance: Sendable {
         case .closesPromptly: try closesPromptly()
         case .refusesUnknownTopic: try refusesUnknownTopic()
         case .namesOversizeOutput: try namesOversizeOutput()
+        case .namesOversizeOutputAmongSmallOnes: try namesOversizeOutputAmongSmallOnes()
         case .recoversAfterUnknownOutcome: try recoversAfterUnknownOutcome()
         case .createsTopicsWithSettings: try createsTopicsWithSettings()
         case .refusesCallsOutOfOrder: try refusesCallsOutOfOrder()

@@ -9,7 +9,8 @@ extension RDKafkaHandle {
             throw error(rd_kafka_last_error(), doing: "topic \(topic)")
         }
         defer { rd_kafka_topic_destroy(pointer) }
-        let deadline = ContinuousClock.now.advanced(by: within)
+        let begin = ContinuousClock.now
+        let deadline = begin.advanced(by: within)
         while true {
             let rest = ContinuousClock.now.duration(to: deadline)
             var failure: QueueError
@@ -23,7 +24,10 @@ extension RDKafkaHandle {
                 if known.isFatal { throw known }
                 failure.reason += "; " + known.reason
             }
-            guard failure.isRetriable, rest > .zero else { throw failure }
+            // A broker may not have heard of a new topic yet: unknown counts when it stays so for a second.
+            let mayAppear = failure.code == .unknownTopic && begin.duration(to: .now) < .seconds(1)
+            guard failure.isRetriable || mayAppear, rest > .zero else { throw failure }
+            if mayAppear { rd_kafka_poll(self.pointer, 50) }
         }
     }
 
@@ -122,6 +126,9 @@ extension RDKafkaHandle {
                 let text = rd_kafka_topic_result_error_string(answer).map { String(cString: $0) } ?? ""
                 failures.append(error(code, doing: "create \(name)", text: text))
             }
+            let made = topics.filter { topic in !failures.contains { $0.reason.hasPrefix("create \(topic.name):") } }
+            // Whoever goes on with them shall find them.
+            for topic in made { _ = try? metadata(of: topic.name, within: within) }
             // What needs a person comes before "exists already".
             if let failure = failures.first(where: { $0.code != .topicExists }) ?? failures.first { throw failure }
         }

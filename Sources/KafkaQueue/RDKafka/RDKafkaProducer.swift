@@ -5,6 +5,8 @@ import MessageQueue
 /// A producer's handle with the topics it publishes to.
 final class RDKafkaProducer {
     let handle: RDKafkaHandle
+    /// Whether transactions may begin.
+    private(set) var isInitialised = false
     private var topics: [OpaquePointer] = []
     private var headers: UnsafeMutableBufferPointer<lt_header>
     /// Stands for empty bytes, which must not look like null.
@@ -86,7 +88,10 @@ final class RDKafkaProducer {
         while true {
             let rest = ContinuousClock.now.duration(to: deadline)
             let slice = max(.zero, min(rest, .milliseconds(500)))
-            guard let failure = rd_kafka_init_transactions(handle.pointer, Int32(slice.milliseconds)) else { return }
+            guard let failure = rd_kafka_init_transactions(handle.pointer, Int32(slice.milliseconds)) else {
+                isInitialised = true
+                return
+            }
             let error = handle.error(taking: failure, doing: "init_transactions")
             handle.serve()
             if let known = handle.takeError(), known.isFatal || known.code == .notAuthorized { throw known }
