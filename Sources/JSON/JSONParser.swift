@@ -25,8 +25,7 @@ package final class JSONParser {
         precondition(depthLimit.map { $0 > 0 } ?? true, "depth limit")
         self.byteLimit = byteLimit
         self.depthLimit = depthLimit
-        // simdjson wants room for one level more than it accepts.
-        self.parser = csimdjson_create(byteLimit, depthLimit.map { $0 + 1 } ?? 0)
+        self.parser = csimdjson_create(byteLimit, depthLimit ?? 0)
     }
 
     deinit {

@@ -65,6 +65,12 @@ extension JSONText: Equatable {
         haveSameBytes(left.bytes, JSONText(right).bytes)
     }
 
+    /// Whether the text is not the constant.
+    @inlinable
+    package static func != (left: JSONText, right: StaticString) -> Bool {
+        !(left == right)
+    }
+
     /// Whether the text has these bytes.
     @inlinable
     package static func == (left: JSONText, right: [UInt8]) -> Bool {

@@ -56,7 +56,8 @@ int csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t count
     if (count > parser->byte_limit) {
         return csimdjson_too_large;
     }
-    if (count > parser->capacity || (parser->capacity > kept_capacity && count < smallest_capacity)) {
+    if (parser->capacity == 0 || count > parser->capacity ||
+        (parser->capacity > kept_capacity && count < smallest_capacity)) {
         size_t wanted = smallest_capacity;
         while (wanted < count) {
             wanted *= 2;

@@ -58,3 +58,14 @@ package struct Submission {
         self.shape = shape
     }
 }
+
+extension Submission {
+    /// Sets the moment, and its text if every reader of RFC 3339 takes it: small letters and leap seconds are rare,
+    /// and some refuse them.
+    mutating func setSubmittedAt(_ instant: Instant, text: JSONText) {
+        submittedAt = instant
+        let isPlain = text.bytes.allSatisfy { $0 != UInt8(ascii: "t") && $0 != UInt8(ascii: "z") }
+        let isLeapSecond = text.count >= 19 && text.bytes[17] == UInt8(ascii: "6")
+        submittedAtText = isPlain && !isLeapSecond && text.count <= IntakeLimits.dateBytes ? text : nil
+    }
+}

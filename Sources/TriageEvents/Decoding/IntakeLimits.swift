@@ -7,6 +7,11 @@ package enum IntakeLimits {
     package static let idBytes = 1024
     /// The ages that can be, in years.
     package static let ageYears: ClosedRange<Double> = 0...130
+    /// A number answer of this magnitude or more is unreadable: nothing that is measured comes near, and numbers out
+    /// of a double's range are mended to more.
+    package static let numberMagnitude = 1e300
+    /// A date that is longer is printed anew instead of as it came.
+    package static let dateBytes = 40
     /// So many problems are named; all are counted.
     package static let problems = 32
 }
