@@ -9,7 +9,5 @@ final class Transaction {
         guard self.state == .open else { return }
         self.state = state
         for log in touched { log.appendControl() }
-        // The logs hold the transaction.
-        touched = []
     }
 }

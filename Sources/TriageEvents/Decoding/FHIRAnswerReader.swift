@@ -38,13 +38,12 @@ struct FHIRAnswerReader {
     mutating func finish(into draft: inout SubmissionDraft) {
         guard let question else { return }
         if !hasCode, texts.count == 1 {
-            draft.submission.answers.append(
-                Answer(question: question, value: .text(texts[0]), isIncomplete: hasMalformed))
+            draft.answers.append(Answer(question: question, value: .text(texts[0]), isIncomplete: hasMalformed))
         } else if !texts.isEmpty {
-            draft.submission.answers.append(
+            draft.answers.append(
                 Answer(question: question, value: .choices(draft.pool.store(texts)), isIncomplete: hasMalformed))
         } else if hasMalformed {
-            draft.submission.answers.append(Answer(question: question, value: .malformed))
+            draft.answers.append(Answer(question: question, value: .malformed))
         }
     }
 
@@ -91,8 +90,8 @@ struct FHIRAnswerReader {
         guard let text = value.text else { return .wrongType }
         guard !text.isBlank else { return nil }
         texts.append(text)
-        draft.submission.narratives.append(text)
-        draft.submission.narrativeQuestions.append(question ?? JSONText(""))
+        draft.narratives.append(text)
+        draft.narrativeQuestions.append(question ?? JSONText(""))
         return nil
     }
 
@@ -134,6 +133,6 @@ struct FHIRAnswerReader {
 
     private func append(_ value: AnswerValue, to draft: inout SubmissionDraft) {
         guard let question else { return }
-        draft.submission.answers.append(Answer(question: question, value: value))
+        draft.answers.append(Answer(question: question, value: value))
     }
 }

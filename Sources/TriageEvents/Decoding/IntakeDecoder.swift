@@ -31,12 +31,12 @@ package final class IntakeDecoder {
         guard let value else { return .failure(IntakeRejection(code: .nullValue, path: "$")) }
         let prefix = PayloadPrefix(value)
         let envelope = EnvelopeHeaders(headers)
-        if let rejection = decode(prefix.rest, in: envelope) {
-            return .failure(rejection)
+        return decode(prefix.rest, in: envelope).map { submission in
+            var submission = submission
+            submission.hadByteOrderMark = prefix.hadByteOrderMark
+            submission.hadSchemaRegistryPrefix = prefix.hadSchemaRegistryPrefix
+            return submission
         }
-        draft.submission.hadByteOrderMark = prefix.hadByteOrderMark
-        draft.submission.hadSchemaRegistryPrefix = prefix.hadSchemaRegistryPrefix
-        return .success(draft.submission)
     }
 
     /// What can be read as text in a value that was rejected, so that it can be scanned for red flags: escapes of JSON
@@ -56,21 +56,25 @@ package final class IntakeDecoder {
         return JSONText(readable.bytes)
     }
 
-    /// Reads a value into the draft; answers with why it is no submission, if it is none.
-    private func decode(_ bytes: UnsafeRawBufferPointer, in headers: EnvelopeHeaders) -> IntakeRejection? {
+    private func decode(
+        _ bytes: UnsafeRawBufferPointer, in headers: EnvelopeHeaders
+    ) -> Result<Submission, IntakeRejection> {
         let document: JSONValue
         switch parse(bytes) {
         case .success(let value): document = value
-        case .failure(let rejection): return rejection
+        case .failure(let rejection): return .failure(rejection)
         }
         guard headers.isStructured else {
             return decodePlain(document, outside: headers)
         }
-        guard let rejection = decodeEnvelope(document, outside: headers) else { return nil }
+        let carried = decodeEnvelope(document, outside: headers)
+        guard case .failure(let rejection) = carried else { return carried }
         // Whatever the headers say, an object with an id of its own is a submission. The parser may have read another
         // document since.
-        guard case .success(let again) = parse(bytes) else { return rejection }
-        return decodePlain(again, outside: headers, mayBeEnvelope: false) == nil ? nil : rejection
+        guard case .success(let again) = parse(bytes) else { return .failure(rejection) }
+        let plain = decodePlain(again, outside: headers, mayBeEnvelope: false)
+        if case .success = plain { return plain }
+        return .failure(rejection)
     }
 
     /// Parses a document into a draft that is empty, but for what had to be mended.
@@ -90,34 +94,40 @@ package final class IntakeDecoder {
     /// Reads a document that is no envelope, or one that only its members tell to be one.
     private func decodePlain(
         _ document: JSONValue, outside headers: EnvelopeHeaders, mayBeEnvelope: Bool = true
-    ) -> IntakeRejection? {
+    ) -> Result<Submission, IntakeRejection> {
         guard let members = document.members else {
-            return IntakeRejection(code: .notAnObject, path: draft.root)
+            return .failure(IntakeRejection(code: .notAnObject, path: draft.root))
         }
-        draft.submission.envelope = headers.isBinary ? .cloudEventBinary : .none
-        draft.submission.eventTime = headers.time
         var native = NativeReader()
         native.read(members, into: &draft)
-        if let resourceType = native.resourceType, resourceType == FHIRReader.resourceType || !draft.hasID {
-            return decodeFHIR(members)
+        if let resourceType = native.resourceType, resourceType == FHIRReader.resourceType || !native.hasID {
+            return decodeFHIR(members, outside: headers)
         }
-        if !draft.hasID, mayBeEnvelope, native.looksLikeEnvelope {
+        if !native.hasID, mayBeEnvelope, native.looksLikeEnvelope {
             return decodeEnvelope(document, outside: headers)
         }
-        return draft.hasID ? nil : native.rejection(root: draft.root)
+        guard native.hasID else { return .failure(native.rejection(root: draft.root)) }
+        return .success(finish(native.submission, outside: headers))
     }
 
-    private func decodeFHIR(_ members: JSONMembers) -> IntakeRejection? {
-        let (envelope, time) = (draft.submission.envelope, draft.submission.eventTime)
-        draft.removeAllButMending()
-        (draft.submission.envelope, draft.submission.eventTime) = (envelope, time)
+    private func decodeFHIR(
+        _ members: JSONMembers, outside headers: EnvelopeHeaders
+    ) -> Result<Submission, IntakeRejection> {
+        let mended = draft.problems.contains { $0.code == .mended }
+        draft.removeAll()
+        if mended {
+            draft.note(.mended, at: "")
+        }
         var fhir = FHIRReader()
         fhir.read(members, into: &draft)
-        return draft.hasID ? nil : fhir.rejection(root: draft.root)
+        guard fhir.hasID else { return .failure(fhir.rejection(root: draft.root)) }
+        return .success(finish(fhir.submission, outside: headers))
     }
 
-    private func decodeEnvelope(_ envelope: JSONValue, outside headers: EnvelopeHeaders) -> IntakeRejection? {
-        guard envelope.members != nil else { return IntakeRejection(code: .notAnObject, path: "$") }
+    private func decodeEnvelope(
+        _ envelope: JSONValue, outside headers: EnvelopeHeaders
+    ) -> Result<Submission, IntakeRejection> {
+        guard envelope.members != nil else { return .failure(IntakeRejection(code: .notAnObject, path: "$")) }
         let time = envelope["time"]?.text.flatMap { Instant(rfc3339: $0) }
         defer { draft.root = "$" }
         let data: Result<JSONValue, IntakeRejection>
@@ -128,23 +138,29 @@ package final class IntakeDecoder {
             draft.root = "$.data_base64"
             data = readBase64(value)
         } else {
-            return IntakeRejection(code: .missingSubmissionID, path: "$.data")
+            return .failure(IntakeRejection(code: .missingSubmissionID, path: "$.data"))
         }
         switch data {
         case .failure(let rejection):
-            return rejection
+            return .failure(rejection)
         case .success(let document):
-            if let rejection = decodePlain(document, outside: headers, mayBeEnvelope: false) { return rejection }
-            draft.submission.envelope = .cloudEventStructured
-            draft.submission.eventTime = time ?? headers.time
-            return nil
+            return decodePlain(document, outside: headers, mayBeEnvelope: false).map { submission in
+                var submission = submission
+                submission.envelope = .cloudEventStructured
+                submission.eventTime = time ?? headers.time
+                return submission
+            }
         }
     }
 
     /// Data is the document itself, or its text where the sender encoded it twice.
     private func readData(_ value: JSONValue) -> Result<JSONValue, IntakeRejection> {
         guard let text = value.text else {
-            draft.removeAllButMending()
+            let mended = draft.problems.contains { $0.code == .mended }
+            draft.removeAll()
+            if mended {
+                draft.note(.mended, at: "")
+            }
             return .success(value)
         }
         inner = Array(text.bytes)
@@ -161,6 +177,13 @@ package final class IntakeDecoder {
 
     private func parseInner() -> Result<JSONValue, IntakeRejection> {
         inner.withUnsafeBytes { parse(PayloadPrefix($0).rest) }
+    }
+
+    private func finish(_ submission: consuming Submission, outside headers: EnvelopeHeaders) -> Submission {
+        draft.fill(&submission)
+        submission.envelope = headers.isBinary ? .cloudEventBinary : .none
+        submission.eventTime = headers.time
+        return submission
     }
 }
 

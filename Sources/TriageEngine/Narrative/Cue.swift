@@ -1,0 +1,48 @@
+/// Words that change what mentions near them mean.
+struct Cue: Sendable {
+    enum Effect: String, Sendable, CaseIterable {
+        /// It is not there.
+        case negated
+        /// It may or may not be there: "not really", "not sure if".
+        case doubted
+        /// It is there, with less than certainty.
+        case hedged
+        /// Asked, feared, imagined, read about: nobody says that it is there.
+        case supposed
+        /// It is over.
+        case past
+        /// It was; whether that means that it is over, its concept says.
+        case had
+        /// A denial near it speaks of an earlier time.
+        case formerly
+        /// What was denied holds after all, under a condition: "no pain unless I walk".
+        case exception
+        /// Ends what the words before it do: "but".
+        case turn
+        /// Somebody else.
+        case other
+        /// Relatives, in general.
+        case family
+        /// The patient, named as such: "the patient", "54 year old".
+        case patient
+        /// The text is written on behalf of somebody else, who is the patient.
+        case proxy
+        /// Answers what stands before it, as forms do: "Swelling: no".
+        case answerNo
+        case answerYes
+        /// Heads a list of what is absent, or of what is there.
+        case absentSection
+        case presentSection
+    }
+
+    enum Direction: String, Sendable, CaseIterable {
+        case after, before, around
+    }
+
+    let effect: Effect
+    let direction: Direction
+    /// How many words it reaches over, from the last mention it has touched.
+    let reach: Int
+    /// Goes on over commas.
+    let coversLists: Bool
+}

@@ -1,0 +1,117 @@
+/// How patients say it: phrases, what they mean, and the words that change what they mean, compiled for reading.
+///
+/// Immutable; one lexicon serves all threads. The format is written down in `docs/rulesets.md`.
+package struct Lexicon: Sendable {
+    /// What one entry of the automaton stands for; `index` counts within its kind.
+    enum Entry: Sendable {
+        case concept(Int)
+        case site(Int, isPlural: Bool)
+        case side(Side)
+        case cue(Int)
+        case span(Int)
+        /// Swallows what lies inside it and means nothing itself.
+        case ignored
+    }
+
+    /// Which of two legs.
+    enum Side: UInt8, Sendable, CaseIterable {
+        case none, left, right, one, single, bare, both, plural, other
+    }
+
+    /// A part of the body.
+    struct Site: Sendable {
+        let name: String
+        /// Itself and its groups, as bits.
+        let groups: UInt64
+    }
+
+    /// A stretch of time that a phrase names: "all night", "since yesterday".
+    struct Span: Sendable {
+        let kind: NarrativeDuration.Kind
+        let low: Double
+        let high: Double
+    }
+
+    /// What words do to sentences, as bits of `roles`.
+    struct Role: OptionSet, Sendable {
+        let rawValue: UInt32
+
+        static let names = [
+            "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
+            "filler",
+            "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "gapStop", "common", "number", "list",
+            "month", "article",
+        ]
+        static func named(_ name: String) -> Role? {
+            names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
+        }
+        static let and = Role(rawValue: 1 << 0)
+        static let or = Role(rawValue: 1 << 1)
+        static let subject = Role(rawValue: 1 << 2)
+        static let owner = Role(rawValue: 1 << 3)
+        static let verb = Role(rawValue: 1 << 4)
+        static let subordinator = Role(rawValue: 1 << 5)
+        static let assertive = Role(rawValue: 1 << 6)
+        static let selfWord = Role(rawValue: 1 << 7)
+        static let pronoun = Role(rawValue: 1 << 8)
+        static let preposition = Role(rawValue: 1 << 9)
+        static let filler = Role(rawValue: 1 << 10)
+        static let forWord = Role(rawValue: 1 << 11)
+        static let since = Role(rawValue: 1 << 12)
+        static let ago = Role(rawValue: 1 << 13)
+        static let ongoing = Role(rawValue: 1 << 14)
+        static let rate = Role(rawValue: 1 << 15)
+        static let range = Role(rawValue: 1 << 16)
+        static let abbreviation = Role(rawValue: 1 << 17)
+        static let gapStop = Role(rawValue: 1 << 18)
+        static let common = Role(rawValue: 1 << 19)
+        static let number = Role(rawValue: 1 << 20)
+        static let list = Role(rawValue: 1 << 21)
+        static let month = Role(rawValue: 1 << 22)
+        static let article = Role(rawValue: 1 << 23)
+    }
+
+    /// What the lexicon knows of one word besides its phrases.
+    struct Word: Sendable {
+        var roles: Role = []
+        /// For a number word, the bounds it stands for; for a month, its number.
+        var low: Float = .nan
+        var high: Float = .nan
+        /// For a unit of time, its length.
+        var unitSeconds: Float = 0
+        /// Belongs to a narrative in a language that is read.
+        var isRecognised = false
+    }
+
+    let table: WordTable
+    let words: [Word]
+    let automaton: PhraseAutomaton
+    let entries: [Entry]
+    let concepts: [Concept]
+    let cues: [Cue]
+    let sites: [Site]
+    let spans: [Span]
+    let settings: Settings
+
+    /// What holds for the whole lexicon.
+    struct Settings: Sendable {
+        /// Below this share of known words, a text is taken to be in a language that is not read.
+        var recognisedShare = 0.4
+        /// Tokens below which the share says nothing.
+        var minimumTokens = 3
+        /// Groups of sites that make a text one about legs.
+        var complaintGroups: UInt64 = 0
+        /// An event longer ago than this is past, if its concept says nothing else.
+        var pastAfterSeconds = 28.0 * 86_400
+        /// Found when somebody else's complaint is the only one told.
+        var thirdParty: [Finding] = []
+    }
+
+    /// A finding as a meaning sets it.
+    struct Finding: Sendable {
+        let id: FindingID
+        let state: FindingState
+        /// What "maybe" makes of it.
+        let isPresentWhenHedged: Bool
+    }
+}

@@ -1,0 +1,80 @@
+/// A phrase found in the text.
+struct NarrativeMatch {
+    /// Index into `Lexicon.entries` or, in the list of cues, into `Lexicon.cues`.
+    var entry: Int
+    /// Half-open token range.
+    var first: Int
+    var end: Int
+}
+
+/// A run of tokens without a comma, a conjunction or a stronger break inside.
+struct NarrativeSegment {
+    enum Separator: UInt8 {
+        case sentence, question, clause, colon, dash, turn, runOn, comma, and, or
+    }
+
+    var first: Int
+    var end: Int
+    var separator: Separator
+    /// A line of its own began here.
+    var startsLine: Bool
+    /// Has a subject or a verb of its own.
+    var isClausal: Bool
+    var startsWithSubject: Bool
+    /// "a", "some", "very": introduces something that is there.
+    var isAssertive: Bool
+    var startsWithNegation: Bool
+    /// Holds nothing but things named, as an item of a list does.
+    var isPure: Bool
+    var clause: Int
+    var sentence: Int
+}
+
+/// One mention of a concept, with everything the text says about it.
+struct Mention {
+    enum Polarity {
+        case affirmed, negated, uncertain
+    }
+
+    enum Person {
+        case patient, other, family
+    }
+
+    enum Time {
+        case now, past
+    }
+
+    /// Index into `Lexicon.concepts`; negative for the phrase under test of `polarity`.
+    var concept: Int
+    var first: Int
+    var end: Int
+    var segment: Int
+    var polarity = Polarity.affirmed
+    var isHedged = false
+    /// A denial that may speak of an earlier time.
+    var isFormer = false
+    var person = Person.patient
+    var time = Time.now
+    /// "I had": past only for concepts that say so.
+    var isHad = false
+    /// Index into `Lexicon.sites`; negative for none.
+    var site = -1
+    var side = Lexicon.Side.none
+}
+
+/// A part of the body named in the text.
+struct PlacedSite {
+    var site: Int
+    var first: Int
+    var end: Int
+    var isPlural: Bool
+    /// The side said with it, or what its grammar says.
+    var side = Lexicon.Side.none
+}
+
+struct PlacedSide {
+    var side: Lexicon.Side
+    var first: Int
+    var end: Int
+    var isTaken = false
+}

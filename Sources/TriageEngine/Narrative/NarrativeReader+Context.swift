@@ -1,0 +1,269 @@
+extension NarrativeReader {
+    /// What the words read so far do to the words ahead.
+    private struct Scope {
+        var isActive = false
+        var isDoubt = false
+        var coversLists = false
+        /// The last token that still belongs to the cue or to a mention it has touched.
+        var last = 0
+        var reach = 0
+        var hasCovered = false
+        /// How many denials of this kind the sentence has: where each item has its own "no", a bare one is no denial.
+        var count = 0
+
+        mutating func begin(_ cue: Cue, end: Int) {
+            isActive = true
+            isDoubt = cue.effect == .doubted
+            coversLists = cue.coversLists
+            last = end
+            reach = cue.reach
+            hasCovered = false
+            count += 1
+        }
+
+        mutating func end() { isActive = false }
+
+        func covers(_ mention: Mention) -> Bool { isActive && mention.first - last <= reach }
+    }
+
+    /// Stamps every mention with what the cues around it do to it: one pass over segments, cues and mentions.
+    func applyContext() {
+        var negation = Scope()
+        var hedge = Scope()
+        var supposition = Scope()
+        var past = Scope()
+        var had = Scope()
+        var section: Cue.Effect?
+        var cue = 0
+        var mention = 0
+        var sentenceStart = 0
+        var itemStart = 0
+        var lastExcepted = 0
+        for index in segments.indices {
+            let segment = segments[index]
+            if segment.startsLine { section = nil }
+            switch segment.separator {
+            case .sentence, .question:
+                negation = Scope()
+                hedge.end()
+                supposition.end()
+                past.end()
+                had.end()
+                sentenceStart = mention
+            case .colon:
+                // "Denies: a, b" goes on; "Swelling: ..." begins anew.
+                if !(negation.isActive && negation.last == segment.first) {
+                    negation.end()
+                } else {
+                    negation.coversLists = true
+                }
+                hedge.end()
+                supposition.end()
+            case .clause, .dash, .turn, .runOn:
+                negation.end()
+                hedge.end()
+                if segment.separator != .runOn { supposition.end() }
+                past.end()
+                had.end()
+            case .comma:
+                if segment.isClausal || segment.startsWithSubject {
+                    negation.end()
+                    hedge.end()
+                    supposition.end()
+                } else if negation.isActive && !negation.coversLists
+                    && (negation.count > 1 || !segment.isPure || segment.isAssertive)
+                {
+                    negation.end()
+                }
+                had.end()
+            case .and:
+                if segment.startsWithSubject {
+                    hedge.end()
+                    supposition.end()
+                    had.end()
+                }
+                if segment.isClausal || segment.startsWithSubject || segment.isAssertive { negation.end() }
+            case .or:
+                if segment.startsWithSubject && segment.isClausal { negation.end() }
+            }
+            var segmentFirstMention = mention
+            while true {
+                let nextCue = cue < cues.count && cues[cue].first < segment.end ? cues[cue].first : Int.max
+                let nextMention =
+                    mention < mentions.count && mentions[mention].first < segment.end
+                    ? mentions[mention].first : Int.max
+                if nextCue == Int.max && nextMention == Int.max { break }
+                if nextCue <= nextMention {
+                    let match = cues[cue]
+                    let known = lexicon.cues[match.entry]
+                    cue += 1
+                    switch known.effect {
+                    case .negated, .doubted, .answerNo:
+                        if known.effect != .doubted
+                            && isAnswer(match, segment: index, itemStart: itemStart, mention: mention)
+                        {
+                            answer(.negated, from: itemStart, to: mention)
+                            itemStart = mention
+                        } else {
+                            if known.direction != .after {
+                                negateBackwards(
+                                    from: max(segmentFirstMention, itemStart), to: mention, cue: known, at: match.first)
+                            }
+                            if known.direction != .before && known.effect != .answerNo {
+                                negation.begin(known, end: match.end)
+                            }
+                        }
+                    case .answerYes:
+                        if isAnswer(match, segment: index, itemStart: itemStart, mention: mention) {
+                            answer(.affirmed, from: itemStart, to: mention)
+                            itemStart = mention
+                        }
+                    case .hedged:
+                        if known.direction != .before { hedge.begin(known, end: match.end) }
+                        if known.direction != .after {
+                            forEachBefore(from: segmentFirstMention, to: mention) { mentions[$0].isHedged = true }
+                        }
+                    case .supposed:
+                        if known.direction != .before { supposition.begin(known, end: match.end) }
+                        if known.direction != .after {
+                            forEachBefore(from: segmentFirstMention, to: mention) { index in
+                                if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
+                            }
+                        }
+                    case .past:
+                        if known.direction != .before { past.begin(known, end: match.end) }
+                        if known.direction != .after {
+                            forEachBefore(from: segmentFirstMention, to: mention) { mentions[$0].time = .past }
+                        }
+                    case .had: had.begin(known, end: match.end)
+                    case .formerly:
+                        forEachBefore(
+                            from: clauseStart(of: index, mention: mention, atLeast: sentenceStart), to: mention
+                        ) {
+                            mentions[$0].isFormer = true
+                        }
+                        formerClause = segment.clause
+                    case .exception:
+                        var earlier = max(lastExcepted, sentenceStart)
+                        while earlier < mention {
+                            if mentions[earlier].polarity == .negated { mentions[earlier].polarity = .affirmed }
+                            earlier += 1
+                        }
+                        lastExcepted = mention
+                        negation.end()
+                    case .turn: negation.end()
+                    case .absentSection, .presentSection: section = known.effect
+                    case .other, .family, .patient, .proxy: break
+                    }
+                } else {
+                    stamp(
+                        mention, segment: index, negation: &negation, hedge: &hedge, supposition: &supposition,
+                        past: &past,
+                        had: &had, section: section)
+                    mention += 1
+                }
+            }
+            // What an answer answers is the item since the last answer, or since the sentence began.
+            if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
+                itemStart = max(itemStart, segmentFirstMention)
+                segmentFirstMention = mention
+            }
+        }
+        formerClause = -1
+    }
+
+    private func stamp(
+        _ index: Int, segment: Int, negation: inout Scope, hedge: inout Scope, supposition: inout Scope,
+        past: inout Scope, had: inout Scope, section: Cue.Effect?
+    ) {
+        var mention = mentions[index]
+        mention.segment = segment
+        if negation.isActive && negation.hasCovered && hasVerb(from: negation.last, to: mention.end) { negation.end() }
+        let isUndeniable = mention.concept >= 0 && lexicon.concepts[mention.concept].isUndeniable
+        if negation.covers(mention) && !isUndeniable {
+            mention.polarity = negation.isDoubt ? .uncertain : .negated
+            negation.last = max(negation.last, mention.end)
+            negation.hasCovered = true
+        } else if section == .absentSection {
+            mention.polarity = .negated
+        } else if supposition.covers(mention) {
+            mention.polarity = .uncertain
+            supposition.last = max(supposition.last, mention.end)
+        }
+        if hedge.covers(mention) {
+            if mention.polarity == .negated { mention.polarity = .uncertain }
+            mention.isHedged = true
+            hedge.last = max(hedge.last, mention.end)
+        }
+        if past.covers(mention) {
+            mention.time = .past
+            past.last = max(past.last, mention.end)
+        }
+        if had.covers(mention) {
+            mention.isHad = true
+            had.last = max(had.last, mention.end)
+        }
+        if formerClause == segments[segment].clause { mention.isFormer = true }
+        mentions[index] = mention
+    }
+
+    private func hasVerb(from start: Int, to end: Int) -> Bool {
+        // A denial reaches a few words; a longer way is not worth reading.
+        guard start < end, end - start <= 16 else { return end > start }
+        return (start..<end).contains { roles($0).contains(.verb) }
+    }
+
+    /// "Swelling: no", "chest pain - none", "SOB? No": the word answers what stands before it.
+    private func isAnswer(_ match: NarrativeMatch, segment index: Int, itemStart: Int, mention: Int) -> Bool {
+        let segment = segments[index]
+        guard match.first == segment.first, itemStart < mention, mention - itemStart <= 8 else { return false }
+        switch segment.separator {
+        case .colon, .dash, .question, .comma, .clause: break
+        default: return false
+        }
+        // Brackets and commas only before a lone "no": "(no)", "swelling, none".
+        if match.end == segment.end {
+            if segment.separator == .comma || segment.separator == .clause {
+                return index + 1 == segments.count || segments[index + 1].separator != .comma
+            }
+            return true
+        }
+        guard segment.separator == .colon || segment.separator == .question else { return false }
+        // "Swelling: no Redness: yes": what follows is the next item.
+        return index + 1 < segments.count
+            && (segments[index + 1].separator == .colon || segments[index + 1].separator == .question)
+    }
+
+    private func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
+        for index in start..<end where index < mentions.count {
+            mentions[index].polarity = polarity
+        }
+    }
+
+    private func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
+        var index = end - 1
+        var reach = token
+        while index >= start, index >= end - 6, reach - mentions[index].end <= cue.reach {
+            let isUndeniable = mentions[index].concept >= 0 && lexicon.concepts[mentions[index].concept].isUndeniable
+            if !isUndeniable { mentions[index].polarity = cue.effect == .doubted ? .uncertain : .negated }
+            reach = mentions[index].first
+            if !cue.coversLists { break }
+            index -= 1
+        }
+    }
+
+    /// The last few mentions before a cue.
+    private func forEachBefore(from start: Int, to end: Int, _ body: (Int) -> Void) {
+        for index in max(start, end - 6)..<max(end, start) where index >= start { body(index) }
+    }
+
+    private func clauseStart(of segment: Int, mention: Int, atLeast first: Int) -> Int {
+        var index = mention
+        while index > first, index > mention - 6,
+            segments[mentions[index - 1].segment].clause == segments[segment].clause
+        {
+            index -= 1
+        }
+        return index
+    }
+}

@@ -1,0 +1,157 @@
+extension NarrativeReader {
+    /// Finds measures of time in numbers and units: "for 5 mins", "10-15 mins", "half an hour", "3 weeks ago", "since 2019".
+    func findDurations(submittedAtMilliseconds: Int64?) {
+        let fixed = durations.count
+        for index in tokens.indices {
+            let word = lexicon.words[Int(tokens[index].word)]
+            let isDigits = tokens[index].word == WordTable.digits
+            if isDigits || word.roles.contains(.number) {
+                measure(at: index)
+                if isDigits, let submittedAtMilliseconds { year(at: index, submittedAtMilliseconds) }
+            } else if word.roles.contains(.month), let submittedAtMilliseconds {
+                month(at: index, submittedAtMilliseconds)
+            }
+        }
+        if fixed > 0 && durations.count > fixed { durations.sort { $0.first < $1.first } }
+    }
+
+    private func value(at index: Int) -> (low: Double, high: Double)? {
+        guard index < tokens.count else { return nil }
+        if tokens[index].word == WordTable.digits {
+            return (Double(tokens[index].number), Double(tokens[index].number))
+        }
+        let word = lexicon.words[Int(tokens[index].word)]
+        return word.roles.contains(.number) ? (Double(word.low), Double(word.high)) : nil
+    }
+
+    private func measure(at index: Int) {
+        if let last = durations.last, last.end > index { return }
+        // The second number of a range is read with the first.
+        guard var (low, high) = value(at: index) else { return }
+        var next = index + 1
+        // "half an hour", "a couple of minutes", "couple hours", "10-15", "two to three", "3 or 4".
+        var steps = 0
+        while steps < 3, next < tokens.count {
+            let isFollowing = tokens[next].breaks.isDisjoint(with: .anyPause)
+            guard isFollowing else { break }
+            let role = roles(next)
+            if let (otherLow, otherHigh) = value(at: next) {
+                if tokens[next].breaks.contains(.joined)
+                    || (next > index + 1 && !roles(next - 1).isDisjoint(with: [.range, .or]))
+                {
+                    high = max(high, otherHigh)
+                    low = min(low, otherLow)
+                } else if low < 1 {
+                    low *= otherLow
+                    high *= otherHigh
+                } else if low == 1 && high == 1 {
+                    (low, high) = (otherLow, otherHigh)
+                }
+                next += 1
+            } else if !role.isDisjoint(with: [.range, .or, .filler]) {
+                next += 1
+            } else {
+                break
+            }
+            steps += 1
+        }
+        guard next < tokens.count, tokens[next].breaks.isDisjoint(with: .anyPause) else { return }
+        let unit = Double(lexicon.words[Int(tokens[next].word)].unitSeconds)
+        guard unit > 0 else { return }
+        var end = next + 1
+        // "a day and a half", "an hour or two"
+        if end < tokens.count, roles(end).contains(.filler) { end += 1 }
+        let before = roleBefore(index)
+        if before.contains(.rate) { return }
+        var kind = NarrativeDuration.Kind.lasting
+        let after = end < tokens.count && tokens[end].breaks.isDisjoint(with: .anyPause) ? roles(end) : []
+        if after.contains(.rate) { return }
+        if after.contains(.ago) {
+            kind = .ago
+        } else if before.contains(.since) || after.contains(.ongoing) {
+            kind = .since
+        }
+        durations.append(
+            NarrativeDuration(first: index, end: end, low: low * unit, high: high * unit, kind: kind))
+    }
+
+    /// The roles of the last words before a measure, fillers left out.
+    private func roleBefore(_ index: Int) -> Lexicon.Role {
+        var look = index - 1
+        var steps = 0
+        var found: Lexicon.Role = []
+        while look >= 0, steps < 3, tokens[look + 1].breaks.isDisjoint(with: .clauseEnd) {
+            let role = roles(look)
+            found.formUnion(role.intersection([.forWord, .since, .rate]))
+            if role.isDisjoint(with: [.filler, .forWord, .since, .owner]) { break }
+            look -= 1
+            steps += 1
+        }
+        return found
+    }
+
+    private func year(at index: Int, _ submittedAt: Int64) {
+        let value = Double(tokens[index].number)
+        guard value >= 1900, value <= 2100, index > 0, value == value.rounded() else { return }
+        let before = roles(index - 1)
+        guard !before.isDisjoint(with: [.preposition, .since, .ago, .month, .filler]) else { return }
+        let now = 1970 + Double(submittedAt) / 31_557_600_000
+        let age = now - value
+        guard age >= 0 else { return }
+        let kind: NarrativeDuration.Kind = before.contains(.since) ? .since : .ago
+        durations.append(
+            NarrativeDuration(
+                first: index, end: index + 1, low: max(age - 1, 0) * 31_557_600, high: age * 31_557_600, kind: kind))
+    }
+
+    private func month(at index: Int, _ submittedAt: Int64) {
+        guard index > 0 else { return }
+        let before = roles(index - 1)
+        guard !before.isDisjoint(with: [.preposition, .since]) else { return }
+        // With a year after it, the year says more.
+        if index + 1 < tokens.count, tokens[index + 1].word == WordTable.digits, tokens[index + 1].number >= 1900 {
+            return
+        }
+        let year = (Double(submittedAt) / 31_557_600_000).truncatingRemainder(dividingBy: 1)
+        let now = year * 12
+        let month = Double(lexicon.words[Int(tokens[index].word)].low)
+        var age = now - (month - 1)
+        if age < 0 { age += 12 }
+        let kind: NarrativeDuration.Kind = before.contains(.since) ? .since : .ago
+        durations.append(
+            NarrativeDuration(
+                first: index, end: index + 1, low: max(age - 1, 0) * 2_629_800, high: age * 2_629_800, kind: kind))
+    }
+
+    /// The durations that measure a mention: the nearest in its clause, else those of its sentence that say how long.
+    func duration(of mention: Mention, kinds: NarrativeDuration.Kinds) -> NarrativeDuration? {
+        guard !durations.isEmpty else { return nil }
+        let segment = segments[mention.segment]
+        var low = 0
+        var high = durations.count
+        while low < high {
+            let middle = (low + high) / 2
+            if durations[middle].first < mention.first { low = middle + 1 } else { high = middle }
+        }
+        var best: NarrativeDuration?
+        var bestCost = Int.max
+        for index in max(low - 3, 0)..<min(low + 3, durations.count) {
+            let duration = durations[index]
+            guard kinds.contains(NarrativeDuration.Kinds(duration.kind)) else { continue }
+            let there = segments[self.segment(ofToken: duration.first)]
+            guard there.sentence == segment.sentence else { continue }
+            var cost =
+                duration.first >= mention.end ? duration.first - mention.end : max(mention.first - duration.end, 0)
+            if there.clause != segment.clause {
+                // When something else happened is no measure of this.
+                if duration.kind == .ago { continue }
+                cost += 20
+            }
+            if cost < bestCost {
+                bestCost = cost
+                best = duration
+            }
+        }
+        return best
+    }
+}

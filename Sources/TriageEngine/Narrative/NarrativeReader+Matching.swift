@@ -1,0 +1,145 @@
+extension NarrativeReader {
+    /// Finds all phrases and sorts them into mentions, cues, sites, sides and spans.
+    ///
+    /// - Parameter phrase: tokens to be read as a mention of an unnamed concept, instead of all concepts.
+    func findMatches(phrase: Range<Int>? = nil) {
+        matches.removeAll(keepingCapacity: true)
+        let automaton = lexicon.automaton
+        tokens.withUnsafeBufferPointer { tokens in
+            var start = 0
+            while start < tokens.count {
+                var state = automaton.start(tokens[start].word)
+                let base = matches.count
+                var end = start + 1
+                while state > 0 {
+                    if automaton.hasOutputs(state) {
+                        for output in automaton.outputs(of: state) { keep(Int(output), start, end, from: base) }
+                    }
+                    guard end < tokens.count, tokens[end].breaks.isDisjoint(with: .anyPause) else { break }
+                    state = automaton.next(state, tokens[end].word)
+                    end += 1
+                }
+                start += 1
+            }
+        }
+        sort(phrase: phrase)
+    }
+
+    /// Keeps the longest phrase of an entry from each first token.
+    @inline(__always)
+    private func keep(_ entry: Int, _ first: Int, _ end: Int, from base: Int) {
+        var index = base
+        while index < matches.count {
+            if matches[index].entry == entry {
+                matches[index].end = end
+                return
+            }
+            index += 1
+        }
+        matches.append(NarrativeMatch(entry: entry, first: first, end: end))
+    }
+
+    private func sort(phrase: Range<Int>?) {
+        mentions.removeAll(keepingCapacity: true)
+        cues.removeAll(keepingCapacity: true)
+        sites.removeAll(keepingCapacity: true)
+        sides.removeAll(keepingCapacity: true)
+        durations.removeAll(keepingCapacity: true)
+        coverTokens(phrase: phrase)
+        var phraseIsAdded = phrase == nil
+        for match in matches {
+            if !phraseIsAdded, let phrase, match.first >= phrase.lowerBound {
+                mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound, segment: 0))
+                phraseIsAdded = true
+            }
+            switch lexicon.entries[match.entry] {
+            case .ignored: break
+            case .concept(let concept):
+                guard phrase == nil, !isInside(match) else { continue }
+                // Of two phrases of one concept, one inside the other, the longer counts.
+                var isRepeat = false
+                var index = mentions.count - 1
+                var seen = 0
+                while index >= 0, seen < 8 {
+                    if mentions[index].concept == concept && mentions[index].end > match.first {
+                        isRepeat = mentions[index].end >= match.end
+                        break
+                    }
+                    index -= 1
+                    seen += 1
+                }
+                if !isRepeat {
+                    mentions.append(Mention(concept: concept, first: match.first, end: match.end, segment: 0))
+                }
+            case .site(let site, let isPlural):
+                guard !isHidden(match) else { continue }
+                if let last = sites.last, last.end >= match.end { continue }
+                sites.append(PlacedSite(site: site, first: match.first, end: match.end, isPlural: isPlural))
+            case .side(let side):
+                guard !isInsideIgnored(match) else { continue }
+                if let last = sides.last, last.end >= match.end { continue }
+                sides.append(PlacedSide(side: side, first: match.first, end: match.end))
+            case .cue(let cue):
+                guard !isInside(match) else { continue }
+                if let phrase, phrase.overlaps(match.first..<match.end) { continue }
+                if let last = cues.last, last.end >= match.end, last.first < match.first || last.end > match.end {
+                    continue
+                }
+                cues.append(NarrativeMatch(entry: cue, first: match.first, end: match.end))
+            case .span(let span):
+                guard !isInsideIgnored(match) else { continue }
+                let known = lexicon.spans[span]
+                durations.append(
+                    NarrativeDuration(
+                        first: match.first, end: match.end, low: known.low, high: known.high, kind: known.kind))
+            }
+        }
+        if !phraseIsAdded, let phrase {
+            mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound, segment: 0))
+        }
+    }
+
+    /// Notes for each token the longest phrase over it that swallows what is inside.
+    private func coverTokens(phrase: Range<Int>?) {
+        cover.removeAll(keepingCapacity: true)
+        for match in matches where match.end - match.first > 1 {
+            var mark = Cover(first: Int32(match.first), end: Int32(match.end))
+            switch lexicon.entries[match.entry] {
+            case .ignored: mark.isIgnored = true
+            case .concept(let concept):
+                if phrase != nil { continue }
+                mark.hidesSites = !lexicon.concepts[concept].seeksSite
+            default: continue
+            }
+            if cover.isEmpty { cover = Array(repeating: Cover(), count: tokens.count) }
+            for token in match.first..<match.end {
+                let known = cover[token]
+                if known.end - known.first < mark.end - mark.first { cover[token] = mark }
+            }
+        }
+    }
+
+    /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts.
+    @inline(__always)
+    private func isInside(_ match: NarrativeMatch) -> Bool {
+        guard !cover.isEmpty else { return false }
+        let mark = cover[match.first]
+        if mark.isIgnored { return Int(mark.end) >= match.end }
+        guard case .cue = lexicon.entries[match.entry] else { return false }
+        return Int(mark.end) >= match.end && Int(mark.end - mark.first) > match.end - match.first
+    }
+
+    @inline(__always)
+    private func isHidden(_ match: NarrativeMatch) -> Bool {
+        guard !cover.isEmpty else { return false }
+        let mark = cover[match.first]
+        return (mark.isIgnored || mark.hidesSites) && Int(mark.end) >= match.end
+    }
+
+    @inline(__always)
+    private func isInsideIgnored(_ match: NarrativeMatch) -> Bool {
+        guard !cover.isEmpty else { return false }
+        let mark = cover[match.first]
+        return mark.isIgnored && Int(mark.end) >= match.end
+    }
+}

@@ -1,0 +1,150 @@
+extension NarrativeReader {
+    /// Tells the ledger what the mentions mean.
+    func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
+        settleTimes()
+        collectConcepts()
+        for mention in mentions {
+            let concept = lexicon.concepts[mention.concept]
+            if concept.isComplaint && (mention.site < 0 || isLeg(mention.site)) { summary.mentionsLegComplaint = true }
+            if mention.site >= 0 && isLeg(mention.site) { summary.mentionsLegComplaint = true }
+            let origin = EvidenceOrigin.span(start: tokens[mention.first].start, end: tokens[mention.end - 1].end)
+            for meaning in concept.meanings { tell(meaning, mention, origin, &ledger) }
+        }
+        if isThirdParty, let cue = cues.first(where: { [.other, .proxy].contains(lexicon.cues[$0.entry].effect) }) {
+            let origin = EvidenceOrigin.span(start: tokens[cue.first].start, end: tokens[cue.end - 1].end)
+            for finding in lexicon.settings.thirdParty { ledger.assert(finding.id, finding.state, origin: origin) }
+        }
+    }
+
+    /// What happened long ago is past, whatever the tense.
+    private func settleTimes() {
+        for index in mentions.indices {
+            let mention = mentions[index]
+            let concept = lexicon.concepts[mention.concept]
+            let limit = concept.pastAfterSeconds ?? lexicon.settings.pastAfterSeconds
+            if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
+            if limit == .infinity {
+                if !concept.hadMeansPast { mentions[index].time = .now }
+            } else if let ago = duration(of: mention, kinds: .ago), ago.low > limit {
+                mentions[index].time = .past
+            }
+        }
+    }
+
+    private func collectConcepts() {
+        textConcepts.removeAll()
+        let clauses = (segments.last?.clause ?? 0) + 1
+        let sentences = (segments.last?.sentence ?? 0) + 1
+        clauseConcepts.removeAll(keepingCapacity: true)
+        sentenceConcepts.removeAll(keepingCapacity: true)
+        clauseConcepts.append(contentsOf: repeatElement(ConceptSet(), count: clauses))
+        sentenceConcepts.append(contentsOf: repeatElement(ConceptSet(), count: sentences))
+        for mention in mentions {
+            guard mention.polarity == .affirmed, mention.person == .patient, mention.time == .now else { continue }
+            let segment = segments[mention.segment]
+            clauseConcepts[segment.clause].insert(mention.concept)
+            sentenceConcepts[segment.sentence].insert(mention.concept)
+            textConcepts.insert(mention.concept)
+        }
+    }
+
+    private func tell(_ meaning: Meaning, _ mention: Mention, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger)
+    {
+        if mention.person != .patient {
+            guard !meaning.family.isEmpty, mention.polarity == .affirmed else { return }
+            for finding in meaning.family { ledger.assert(finding.id, finding.state, origin: origin) }
+            return
+        }
+        if mention.time == .past && mention.polarity == .affirmed {
+            guard !meaning.past.isEmpty, placeHolds(meaning.when, mention) else { return }
+            for finding in meaning.past { ledger.assert(finding.id, finding.state, origin: origin) }
+            return
+        }
+        switch mention.polarity {
+        case .negated where !mention.isFormer && mention.time == .now:
+            guard siteHolds(meaning.when, mention) else { return }
+            for finding in meaning.denies { ledger.assert(finding.id, finding.state, origin: origin) }
+        case .negated, .uncertain:
+            guard siteHolds(meaning.when, mention) else { return }
+            for finding in meaning.doubts { ledger.doubt(finding.id, origin: origin) }
+        case .affirmed:
+            guard holds(meaning.when, mention) else { return }
+            for finding in meaning.sets {
+                if mention.isHedged && !(finding.state == .present && finding.isPresentWhenHedged) {
+                    ledger.doubt(finding.id, origin: origin)
+                } else {
+                    ledger.assert(finding.id, finding.state, origin: origin)
+                }
+            }
+            for number in meaning.numbers { tell(number, mention, origin, &ledger) }
+        }
+    }
+
+    private func tell(
+        _ number: MeasuredNumber, _ mention: Mention, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger
+    ) {
+        let bounds: (low: Double, high: Double)?
+        switch number.source {
+        case .value: bounds = value(of: mention)
+        case .duration(let kinds): bounds = duration(of: mention, kinds: kinds).map { ($0.low, $0.high) }
+        }
+        guard let bounds else { return }
+        ledger.assertNumber(
+            number.number, low: bounds.low * number.factor + number.offset,
+            high: bounds.high * number.factor + number.offset,
+            origin: origin)
+    }
+
+    /// The number inside the phrase.
+    private func value(of mention: Mention) -> (low: Double, high: Double)? {
+        for token in mention.first..<mention.end {
+            if tokens[token].word == WordTable.digits {
+                return (Double(tokens[token].number), Double(tokens[token].number))
+            }
+            let word = lexicon.words[Int(tokens[token].word)]
+            if word.roles.contains(.number) { return (Double(word.low), Double(word.high)) }
+        }
+        return nil
+    }
+
+    // MARK: Conditions
+
+    private func siteHolds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+        let groups = mention.site >= 0 ? lexicon.sites[mention.site].groups : 0
+        if condition.sites != 0 && groups & condition.sites == 0 { return false }
+        return groups & condition.notSites == 0
+    }
+
+    private func placeHolds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+        siteHolds(condition, mention)
+            && (condition.sides == 0 || condition.sides & (1 << UInt16(mention.side.rawValue)) != 0)
+    }
+
+    private func holds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+        guard placeHolds(condition, mention) else { return false }
+        let segment = segments[mention.segment]
+        if !condition.inClause.isEmpty && !clauseConcepts[segment.clause].intersects(condition.inClause) {
+            return false
+        }
+        if !condition.inSentence.isEmpty && !sentenceConcepts[segment.sentence].intersects(condition.inSentence) {
+            return false
+        }
+        if !condition.inText.isEmpty && !textConcepts.intersects(condition.inText) { return false }
+        if clauseConcepts[segment.clause].intersects(condition.notInClause) { return false }
+        if sentenceConcepts[segment.sentence].intersects(condition.notInSentence) { return false }
+        if textConcepts.intersects(condition.notInText) { return false }
+        for bound in condition.durations {
+            guard let duration = duration(of: mention, kinds: bound.kinds) else {
+                if bound.orUnknown { continue }
+                return false
+            }
+            if duration.high < bound.low || duration.low > bound.high { return false }
+            if bound.high < .infinity && duration.high > bound.high && bound.low == 0 { return false }
+        }
+        if let range = condition.value {
+            guard let value = value(of: mention) else { return false }
+            if value.high < range.lowerBound || value.low > range.upperBound { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,86 @@
+extension NarrativeReader {
+    /// Says of each mention whose it is.
+    ///
+    /// A relative stays the subject until the writer speaks of themself again, and over to the next sentence when that goes on with "he" or "she". Where nothing is told of
+    /// the writer, the relative is the patient: somebody writes on their behalf.
+    func applyPersons() {
+        isThirdParty = false
+        guard let firstCue = cues.first(where: { isPersonal($0) }) else { return }
+        var isProxy = false
+        for cue in cues where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
+        var person = Mention.Person.patient
+        var cue = 0
+        var mention = 0
+        var segment = segment(ofToken: firstCue.first)
+        // Nothing before the first cue can be anybody else's.
+        while mention < mentions.count && mentions[mention].segment < segment { mention += 1 }
+        while cue < cues.count && cues[cue].first < segments[segment].first { cue += 1 }
+        while segment < segments.count {
+            let current = segments[segment]
+            if current.separator == .sentence || current.separator == .question {
+                let goesOn = person == .other && startsWithPronoun(current)
+                if !goesOn { person = .patient }
+            }
+            var token = current.first
+            while token < current.end {
+                while cue < cues.count && cues[cue].first <= token {
+                    switch lexicon.cues[cues[cue].entry].effect {
+                    case .other: person = .other
+                    case .family: person = .family
+                    case .patient: person = .patient
+                    default: break
+                    }
+                    // The "my" of "my husband" is not the writer.
+                    token = isPersonal(cues[cue]) ? max(token, cues[cue].end - 1) : token
+                    cue += 1
+                }
+                while mention < mentions.count && mentions[mention].first <= token {
+                    mentions[mention].person = person
+                    mention += 1
+                }
+                if person == .other, token < current.end, roles(token).contains(.selfWord),
+                    !startsOther(cue, after: token)
+                {
+                    person = .patient
+                }
+                token += 1
+            }
+            while mention < mentions.count && mentions[mention].first < current.end {
+                mentions[mention].person = person
+                mention += 1
+            }
+            segment += 1
+        }
+        let isTold = mentions.contains { $0.person == .patient && isComplaint($0) }
+        let isTheirs = mentions.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
+        guard isProxy || (!isTold && isTheirs) else { return }
+        isThirdParty = true
+        for index in mentions.indices where mentions[index].person == .other {
+            if !isProxy && mentions[index].isHad { continue }
+            mentions[index].person = .patient
+        }
+    }
+
+    private func isPersonal(_ cue: NarrativeMatch) -> Bool {
+        switch lexicon.cues[cue.entry].effect {
+        case .other, .family, .patient, .proxy: true
+        default: false
+        }
+    }
+
+    /// The cue at hand lies over the word: it is not the writer's "my".
+    private func startsOther(_ cue: Int, after token: Int) -> Bool {
+        cue > 0 && isPersonal(cues[cue - 1]) && cues[cue - 1].end > token
+    }
+
+    private func startsWithPronoun(_ segment: NarrativeSegment) -> Bool {
+        (segment.first..<min(segment.first + 3, segment.end)).contains { roles($0).contains(.pronoun) }
+            && !(segment.first..<min(segment.first + 3, segment.end)).contains { roles($0).contains(.selfWord) }
+    }
+
+    /// Something that could be somebody's complaint, rather than how long or how it began.
+    private func isComplaint(_ mention: Mention) -> Bool {
+        mention.concept >= 0 && lexicon.concepts[mention.concept].isComplaint && mention.polarity != .negated
+            && mention.time == .now
+    }
+}

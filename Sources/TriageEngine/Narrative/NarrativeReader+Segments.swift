@@ -1,0 +1,132 @@
+extension NarrativeReader {
+    /// Cuts the text into sentences, clauses and segments.
+    func split() {
+        segments.removeAll(keepingCapacity: true)
+        segmentOfToken.removeAll(keepingCapacity: true)
+        var cue = 0
+        var mention = 0
+        var isQuoted = -1
+        var previousEndsMention = -1
+        for index in tokens.indices {
+            while cue < cues.count && cues[cue].first < index { cue += 1 }
+            while mention < mentions.count && mentions[mention].first < index {
+                previousEndsMention = max(previousEndsMention, mentions[mention].end)
+                isQuoted = max(isQuoted, mentions[mention].end)
+                mention += 1
+            }
+            let separator = separator(
+                at: index, cue: cue < cues.count && cues[cue].first == index ? cue : -1,
+                isInsideMention: isQuoted > index, followsMention: previousEndsMention == index)
+            if let separator { begin(at: index, separator) }
+            segmentOfToken.append(Int32(truncatingIfNeeded: segments.count - 1))
+        }
+        if !segments.isEmpty { segments[segments.count - 1].end = tokens.count }
+        describe()
+    }
+
+    private func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
+        let last = segments.count - 1
+        if last >= 0 { segments[last].end = index }
+        let breaks = tokens[index].breaks
+        segments.append(
+            NarrativeSegment(
+                first: index, end: index, separator: separator,
+                startsLine: breaks.contains(.newline) || (index == 0), isClausal: false, startsWithSubject: false,
+                isAssertive: false, startsWithNegation: false, isPure: true, clause: 0, sentence: 0))
+    }
+
+    @inline(__always)
+    private func separator(
+        at index: Int, cue: Int, isInsideMention: Bool, followsMention: Bool
+    ) -> NarrativeSegment.Separator? {
+        if index == 0 { return .sentence }
+        let breaks = tokens[index].breaks
+        if !breaks.isDisjoint(with: .anyPause) {
+            if breaks.contains(.question) { return .question }
+            if breaks.contains(.sentence) { return .sentence }
+            if breaks.contains(.colon) { return .colon }
+            if breaks.contains(.dash) { return .dash }
+            if !breaks.isDisjoint(with: [.clause, .newline]) { return .clause }
+            return .comma
+        }
+        if cue >= 0, lexicon.cues[cues[cue].entry].effect == .turn { return .turn }
+        if isInsideMention { return nil }
+        let role = roles(index)
+        if role.isDisjoint(with: [.and, .or, .subject, .owner]) { return nil }
+        if role.contains(.and) { return .and }
+        if role.contains(.or) { return .or }
+        let before = roles(index - 1)
+        if !before.isDisjoint(with: [.and, .or, .subordinator, .preposition, .subject, .owner]) { return nil }
+        if role.contains(.subject) { return cue >= 0 && isCue(cue, .other) ? nil : .runOn }
+        // "no swelling my calf hurts": a new subject right after something named.
+        return followsMention && !before.contains(.verb) ? .runOn : nil
+    }
+
+    private func isCue(_ cue: Int, _ effect: Cue.Effect) -> Bool { lexicon.cues[cues[cue].entry].effect == effect }
+
+    /// Says of each segment what kind it is, and numbers clauses and sentences.
+    private func describe() {
+        var clause = 0
+        var sentence = 0
+        var mention = 0
+        var cue = 0
+        var site = 0
+        for index in segments.indices {
+            var segment = segments[index]
+            var token = segment.first
+            // The conjunction itself belongs to the segment it opens.
+            while token < segment.end, !roles(token).isDisjoint(with: [.and, .or, .filler]) { token += 1 }
+            if token < segment.end {
+                let first = roles(token)
+                segment.startsWithSubject = !first.isDisjoint(with: [.subject, .owner])
+                segment.isAssertive = first.contains(.assertive)
+            }
+            while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
+            while cue < cues.count && cues[cue].first < segment.first { cue += 1 }
+            while site < sites.count && sites[site].first < segment.first { site += 1 }
+            var reader = mention
+            var named = segment.first
+            var ahead = site
+            for token in segment.first..<segment.end {
+                let role = roles(token)
+                if !role.isDisjoint(with: .verb) { segment.isClausal = true }
+                while reader < mentions.count && mentions[reader].first <= token {
+                    named = max(named, mentions[reader].end)
+                    reader += 1
+                }
+                while ahead < sites.count && sites[ahead].first <= token {
+                    named = max(named, sites[ahead].end)
+                    ahead += 1
+                }
+                if token >= named && role.isDisjoint(with: [.list, .and, .or, .filler, .preposition, .owner]) {
+                    segment.isPure = false
+                }
+            }
+            if segment.startsWithSubject && segment.end - token > 1 {
+                segment.isClausal = segment.isClausal || hasSubject(token)
+            }
+            if cue < cues.count && cues[cue].first <= token && cues[cue].first < segment.end {
+                segment.startsWithNegation = [.negated, .doubted, .answerNo].contains(
+                    lexicon.cues[cues[cue].entry].effect)
+            }
+            if index > 0 {
+                switch segment.separator {
+                case .sentence, .question:
+                    sentence += 1
+                    clause += 1
+                case .clause, .colon, .dash, .turn, .runOn: clause += 1
+                case .comma, .and: if segment.startsWithSubject { clause += 1 }
+                case .or: if segment.startsWithSubject && hasSubject(token) { clause += 1 }
+                }
+            }
+            segment.clause = clause
+            segment.sentence = sentence
+            segments[index] = segment
+        }
+    }
+
+    private func hasSubject(_ token: Int) -> Bool { token < tokens.count && roles(token).contains(.subject) }
+
+    @inline(__always)
+    func segment(ofToken token: Int) -> Int { Int(segmentOfToken[min(token, segmentOfToken.count - 1)]) }
+}
