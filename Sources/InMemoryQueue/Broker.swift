@@ -25,6 +25,11 @@ final class Broker {
     var transactionalIDs: [String: TransactionalID] = [:]
     var faults: [(call: ScriptedFault.Call, remaining: Int, fault: ScriptedFault)] = []
 
+    deinit {
+        // What is still open would keep its logs, which keep it.
+        for id in transactionalIDs.values { id.transaction?.touched = [] }
+    }
+
     func log(of partition: TopicPartition) throws(QueueError) -> PartitionLog {
         guard let topic = topics[partition.topic] else {
             throw QueueError(.unknownTopic, "topic \(partition.topic) does not exist")

@@ -9,5 +9,7 @@ final class Transaction {
         guard self.state == .open else { return }
         self.state = state
         for log in touched { log.appendControl() }
+        // The logs hold the transaction.
+        touched = []
     }
 }

@@ -28,15 +28,16 @@ extension ByteWriter {
     }
 
     /// Writes a member's name, which must need no escapes; its value has to follow.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func name(_ name: StaticString) {
-        let text = JSONText(name)
-        reserve(text.count + 4)
+        let count = name.utf8CodeUnitCount
+        reserve(count &+ 4)
         separate()
-        append(UInt8(ascii: "\""))
-        append(text)
-        append(UInt8(ascii: "\""))
-        append(UInt8(ascii: ":"))
+        base[used] = UInt8(ascii: "\"")
+        UnsafeMutableRawPointer(base + (used &+ 1)).copyMemory(from: name.utf8Start, byteCount: count)
+        used &+= count &+ 3
+        base[used &- 2] = UInt8(ascii: "\"")
+        base[used &- 1] = UInt8(ascii: ":")
     }
 
     /// Writes a member's name that is not known beforehand; its value has to follow.
@@ -54,6 +55,7 @@ extension ByteWriter {
     /// Writes text as a string: `"`, `\` and control characters escaped, everything else as it is.
     @inlinable
     package mutating func value(_ text: JSONText) {
+        reserve(text.count &+ 16)
         separate()
         append(UInt8(ascii: "\""))
         appendEscaped(text.bytes)
@@ -143,7 +145,7 @@ extension ByteWriter {
     }
 
     /// A comma, unless this is the first thing in its container, the value of a member, or the start of a line.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func separate() {
         guard used > 0 else { return }
         switch base[used &- 1] {
@@ -168,6 +170,15 @@ extension ByteWriter {
                 used &+= 8
                 read &+= 8
             }
+            if read >= 8, read < count, count &- read < 8 {
+                // The rest together with bytes that were copied already, if none of all eight needs an escape.
+                let word = source.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+                if !Self.needsEscape(word) {
+                    used &+= count &- read
+                    UnsafeMutableRawPointer(base + (used &- 8)).storeBytes(of: word, as: UInt64.self)
+                    return
+                }
+            }
             let stop = min(read &+ 8, count)
             guard read < stop else { return }
             while read < stop {
@@ -184,6 +195,7 @@ extension ByteWriter {
         }
     }
 
+    @inline(__always)
     private static func needsEscape(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = word ^ (ones &* 0x22)

@@ -1,6 +1,7 @@
 /// A growing buffer of bytes that is written once and lent out, then emptied and used again.
 ///
 /// Its memory stays at its largest until it goes away. What it lends is valid until the next write.
+@usableFromInline
 package struct ByteWriter: ~Copyable {
     @usableFromInline var base: UnsafeMutablePointer<UInt8>
     @usableFromInline var capacity: Int
@@ -48,7 +49,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Makes sure that so many bytes can follow without growing.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func reserve(_ additional: Int) {
         if capacity &- used < additional {
             grow(additional)
@@ -56,7 +57,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Appends one byte.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ byte: UInt8) {
         reserve(1)
         base[used] = byte

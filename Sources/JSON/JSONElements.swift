@@ -1,11 +1,12 @@
 /// The elements of an array in their order.
+@usableFromInline
 package struct JSONElements: Sequence, IteratorProtocol {
     @usableFromInline let tape: UnsafePointer<UInt64>
     @usableFromInline let strings: UnsafePointer<UInt8>
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
-    @usableFromInline
+    @inlinable @inline(__always)
     init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int, end: Int) {
         self.tape = tape
         self.strings = strings
@@ -14,7 +15,7 @@ package struct JSONElements: Sequence, IteratorProtocol {
     }
 
     /// The next element, or nil at the end.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         let value = JSONValue(tape: tape, strings: strings, index: index)

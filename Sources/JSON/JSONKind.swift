@@ -1,4 +1,5 @@
 /// What kind of value stands at a place in a document.
+@usableFromInline
 package enum JSONKind: Sendable, Hashable {
     case object
     case array

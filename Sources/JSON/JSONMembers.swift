@@ -1,10 +1,11 @@
 /// A member of an object.
+@usableFromInline
 package struct JSONMember {
     /// The name, escapes decoded.
-    package let name: JSONText
-    package let value: JSONValue
+    @usableFromInline package let name: JSONText
+    @usableFromInline package let value: JSONValue
 
-    @usableFromInline
+    @inlinable @inline(__always)
     init(name: JSONText, value: JSONValue) {
         self.name = name
         self.value = value
@@ -12,13 +13,14 @@ package struct JSONMember {
 }
 
 /// The members of an object in the order of the document; a name given twice comes twice.
+@usableFromInline
 package struct JSONMembers: Sequence, IteratorProtocol {
     @usableFromInline let tape: UnsafePointer<UInt64>
     @usableFromInline let strings: UnsafePointer<UInt8>
     @usableFromInline var index: Int
     @usableFromInline let end: Int
 
-    @usableFromInline
+    @inlinable @inline(__always)
     init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int, end: Int) {
         self.tape = tape
         self.strings = strings
@@ -27,7 +29,7 @@ package struct JSONMembers: Sequence, IteratorProtocol {
     }
 
     /// The next member, or nil at the end.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func next() -> JSONMember? {
         guard index < end else { return nil }
         let name = JSONValue.text(of: tape[index], in: strings)

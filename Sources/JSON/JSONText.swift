@@ -2,9 +2,13 @@
 ///
 /// It is only a pointer and a length. It is valid as long as its owner says; text of a parsed document is valid
 /// until its `JSONParser` parses again. May contain NUL.
+///
+/// `@usableFromInline` on a package type, here and in this target's other types of the hot path, is what makes its
+/// `@inlinable` members inline in other targets; without it the attribute has no effect there.
+@usableFromInline
 package struct JSONText {
     /// The bytes, without a terminator.
-    package let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
 
     /// Text over borrowed bytes, which the caller keeps alive and which must be UTF-8.
     @inlinable
@@ -36,8 +40,11 @@ package struct JSONText {
     package var isEmpty: Bool { bytes.isEmpty }
 
     /// Whether there is nothing but ASCII white space.
+    @inlinable @inline(__always)
     package var isBlank: Bool {
-        bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        // Mostly the first byte decides.
+        if let first = bytes.first, first > 0x20 { return false }
+        return bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
     }
 
     /// A copy that outlives the owner; allocates.

@@ -2,26 +2,27 @@
 ///
 /// It owns nothing and is valid until its `JSONParser` parses again or goes away. Asking for a value of another
 /// kind answers nil, never traps.
+@usableFromInline
 package struct JSONValue {
     @usableFromInline let tape: UnsafePointer<UInt64>
     @usableFromInline let strings: UnsafePointer<UInt8>
     @usableFromInline let index: Int
 
-    @usableFromInline
+    @inlinable @inline(__always)
     init(tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>, index: Int) {
         self.tape = tape
         self.strings = strings
         self.index = index
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     var word: UInt64 { tape[index] }
 
-    @inlinable
+    @inlinable @inline(__always)
     var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] &>> 56) }
 
     /// What kind of value this is.
-    @inlinable
+    @inlinable @inline(__always)
     package var kind: JSONKind {
         switch tag {
         case JSONTag.string: .string
@@ -34,14 +35,14 @@ package struct JSONValue {
     }
 
     /// The text of a string, escapes decoded; nil if this is no string.
-    @inlinable
+    @inlinable @inline(__always)
     package var text: JSONText? {
         guard tag == JSONTag.string else { return nil }
         return Self.text(of: word, in: strings)
     }
 
     /// The number, rounded to a double if it has more digits than fit; nil if this is no number.
-    @inlinable
+    @inlinable @inline(__always)
     package var number: Double? {
         let payload = tape[index + 1]
         switch tag {
@@ -53,7 +54,7 @@ package struct JSONValue {
     }
 
     /// The number if it is whole and fits, also if it was written with a fraction of zeros or an exponent.
-    @inlinable
+    @inlinable @inline(__always)
     package var integer: Int? {
         let payload = tape[index + 1]
         switch tag {
@@ -65,7 +66,7 @@ package struct JSONValue {
     }
 
     /// The truth value; nil if this is none.
-    @inlinable
+    @inlinable @inline(__always)
     package var boolean: Bool? {
         switch tag {
         case JSONTag.true: true
@@ -75,18 +76,18 @@ package struct JSONValue {
     }
 
     /// Whether this is `null`.
-    @inlinable
+    @inlinable @inline(__always)
     package var isNull: Bool { tag == JSONTag.null }
 
     /// The members of an object in the order of the document, those given twice twice; nil if this is no object.
-    @inlinable
+    @inlinable @inline(__always)
     package var members: JSONMembers? {
         guard tag == JSONTag.object else { return nil }
         return JSONMembers(tape: tape, strings: strings, index: index + 1, end: contentEnd)
     }
 
     /// The elements of an array; nil if this is no array.
-    @inlinable
+    @inlinable @inline(__always)
     package var elements: JSONElements? {
         guard tag == JSONTag.array else { return nil }
         return JSONElements(tape: tape, strings: strings, index: index + 1, end: contentEnd)
@@ -104,10 +105,10 @@ package struct JSONValue {
     }
 
     /// Where the container's own closing word stands.
-    @inlinable
+    @inlinable @inline(__always)
     var contentEnd: Int { Int(word & 0xFFFF_FFFF) - 1 }
 
-    @inlinable
+    @inlinable @inline(__always)
     static func text(of word: UInt64, in strings: UnsafePointer<UInt8>) -> JSONText {
         let start = strings + Int(word & 0x00FF_FFFF_FFFF_FFFF)
         let count = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self)
@@ -115,7 +116,7 @@ package struct JSONValue {
     }
 
     /// The index of the word after the value at an index.
-    @inlinable
+    @inlinable @inline(__always)
     static func following(_ index: Int, on tape: UnsafePointer<UInt64>) -> Int {
         let word = tape[index]
         switch UInt8(truncatingIfNeeded: word &>> 56) {

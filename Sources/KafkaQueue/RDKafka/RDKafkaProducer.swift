@@ -10,11 +10,12 @@ final class RDKafkaProducer {
     private var topics: [OpaquePointer] = []
     private var headers: UnsafeMutableBufferPointer<lt_header>
     /// Stands for empty bytes, which must not look like null.
-    private let nothing = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
+    private let nothing: UnsafeMutableRawPointer
 
     init(_ role: ClientRole, settings: KafkaSettings) throws(QueueError) {
         handle = try RDKafkaHandle(role, settings: settings)
         headers = .allocate(capacity: 16)
+        nothing = .allocate(byteCount: 1, alignment: 1)
     }
 
     deinit {

@@ -38,12 +38,13 @@ struct FHIRAnswerReader {
     mutating func finish(into draft: inout SubmissionDraft) {
         guard let question else { return }
         if !hasCode, texts.count == 1 {
-            draft.answers.append(Answer(question: question, value: .text(texts[0]), isIncomplete: hasMalformed))
+            draft.submission.answers.append(
+                Answer(question: question, value: .text(texts[0]), isIncomplete: hasMalformed))
         } else if !texts.isEmpty {
-            draft.answers.append(
+            draft.submission.answers.append(
                 Answer(question: question, value: .choices(draft.pool.store(texts)), isIncomplete: hasMalformed))
         } else if hasMalformed {
-            draft.answers.append(Answer(question: question, value: .malformed))
+            draft.submission.answers.append(Answer(question: question, value: .malformed))
         }
     }
 
@@ -90,8 +91,8 @@ struct FHIRAnswerReader {
         guard let text = value.text else { return .wrongType }
         guard !text.isBlank else { return nil }
         texts.append(text)
-        draft.narratives.append(text)
-        draft.narrativeQuestions.append(question ?? JSONText(""))
+        draft.submission.narratives.append(text)
+        draft.submission.narrativeQuestions.append(question ?? JSONText(""))
         return nil
     }
 
@@ -133,6 +134,6 @@ struct FHIRAnswerReader {
 
     private func append(_ value: AnswerValue, to draft: inout SubmissionDraft) {
         guard let question else { return }
-        draft.answers.append(Answer(question: question, value: value))
+        draft.submission.answers.append(Answer(question: question, value: value))
     }
 }

@@ -60,7 +60,7 @@ struct FHIRItemReader {
             } else if member.name == "item" {
                 enter(member.value, parent: step, into: &draft)
             } else if !Self.isKnown(member.name) {
-                draft.unknownMemberCount += 1
+                draft.submission.unknownMemberCount += 1
             }
         }
         reader.finish(into: &draft)
@@ -86,7 +86,7 @@ struct FHIRItemReader {
                         draft.note(problem, at: path(item) + ".answer[\(index)]")
                     }
                 } else if !Self.isKnown(member.name) {
-                    draft.unknownMemberCount += 1
+                    draft.submission.unknownMemberCount += 1
                 }
             }
         }

@@ -6,7 +6,6 @@ import JSON
 struct FHIRReader: ~Copyable {
     static let resourceType: StaticString = "QuestionnaireResponse"
 
-    private(set) var submission = Submission(submissionID: JSONText(""), shape: .fhir)
     var items = FHIRItemReader()
     private var unusableIDPath: String?
     private var resourceID: JSONText?
@@ -17,9 +16,6 @@ struct FHIRReader: ~Copyable {
 
     init() {}
 
-    /// Whether there was an id that can be used.
-    var hasID: Bool { !submission.submissionID.isEmpty }
-
     /// Why this is no submission; meaningful only without an id.
     func rejection(root: String) -> IntakeRejection {
         IntakeRejection(
@@ -29,6 +25,7 @@ struct FHIRReader: ~Copyable {
 
     /// Reads the members of the resource. Call once.
     mutating func read(_ members: JSONMembers, into draft: inout SubmissionDraft) {
+        draft.submission.shape = .fhir
         var hasIdentifier = false
         var seen = SeenMembers()
         for member in members {
@@ -38,7 +35,7 @@ struct FHIRReader: ~Copyable {
                 continue
             }
             guard let known = Member(member.name) else {
-                if !member.name.hasPrefix("_") { draft.unknownMemberCount += 1 }
+                if !member.name.hasPrefix("_") { draft.submission.unknownMemberCount += 1 }
                 continue
             }
             guard seen.insert(known.rawValue) else {
@@ -46,20 +43,20 @@ struct FHIRReader: ~Copyable {
                 continue
             }
             if known == .identifier {
-                hasIdentifier = readIdentifier(member.value)
+                hasIdentifier = readIdentifier(member.value, into: &draft)
             } else if !member.value.isNull {
                 read(known, member.value, into: &draft)
             }
         }
         if !hasIdentifier, let id = resourceID ?? nativeID {
-            submission.submissionID = id
+            draft.submission.submissionID = id
         }
         if !hasStatus {
             // A form that does not say it was finished may lack the very answer that matters.
-            submission.isPartial = true
+            draft.submission.isPartial = true
             if !seen.contains(Member.status.rawValue) { draft.note(.missing, at: ".status") }
         }
-        submission.isThirdParty = isByThirdParty
+        draft.submission.isThirdParty = isByThirdParty(subject: draft.submission.patientRef)
     }
 
     private mutating func read(_ member: Member, _ value: JSONValue, into draft: inout SubmissionDraft) {
@@ -83,7 +80,7 @@ struct FHIRReader: ~Copyable {
             sourceType = value["type"]?.text
         case .language:
             if let text = value.text {
-                submission.language = text.isBlank ? nil : text
+                draft.submission.language = text.isBlank ? nil : text
             } else {
                 draft.note(.wrongType, at: ".language")
             }
@@ -99,18 +96,18 @@ struct FHIRReader: ~Copyable {
     }
 
     /// R4 has one identifier; R5 and some senders have a list, of which the first that can be used counts.
-    private mutating func readIdentifier(_ value: JSONValue) -> Bool {
+    private mutating func readIdentifier(_ value: JSONValue, into draft: inout SubmissionDraft) -> Bool {
         if let elements = value.elements {
-            for element in elements where readIdentifier(of: element) { return true }
+            for element in elements where readIdentifier(of: element, into: &draft) { return true }
             return false
         }
-        return readIdentifier(of: value)
+        return readIdentifier(of: value, into: &draft)
     }
 
-    private mutating func readIdentifier(of value: JSONValue) -> Bool {
+    private mutating func readIdentifier(of value: JSONValue, into draft: inout SubmissionDraft) -> Bool {
         guard let inner = value["value"], !inner.isNull else { return false }
         guard let id = usableID(inner, at: ".identifier.value") else { return false }
-        submission.submissionID = id
+        draft.submission.submissionID = id
         return true
     }
 
@@ -122,12 +119,12 @@ struct FHIRReader: ~Copyable {
         let end = bar ?? bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
         let url = text[0..<end]
         let start = url.bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-        submission.formURL = url.isBlank ? nil : url
-        submission.formID = start < end ? url[start..<end] : nil
+        draft.submission.formURL = url.isBlank ? nil : url
+        draft.submission.formID = start < end ? url[start..<end] : nil
         if let bar {
             let rest = text[(bar + 1)..<bytes.count]
             let version = rest[0..<(rest.bytes.firstIndex(of: UInt8(ascii: "#")) ?? rest.count)]
-            submission.formVersion = version.isBlank ? nil : version
+            draft.submission.formVersion = version.isBlank ? nil : version
         }
     }
 
@@ -136,20 +133,20 @@ struct FHIRReader: ~Copyable {
         hasStatus = true
         if text == "completed" || text == "amended" { return }
         if text == "entered-in-error" {
-            submission.isRetracted = true
+            draft.submission.isRetracted = true
             return
         }
-        submission.isPartial = true
+        draft.submission.isPartial = true
         if text != "in-progress", text != "stopped" { draft.note(.unreadable, at: ".status") }
     }
 
     private mutating func readAuthored(_ value: JSONValue, into draft: inout SubmissionDraft) {
         guard let text = value.text else { return draft.note(.wrongType, at: ".authored") }
         if let instant = Instant(rfc3339: text) {
-            submission.setSubmittedAt(instant, text: text)
+            draft.submission.setSubmittedAt(instant, text: text)
         } else if let midnight = Instant(date: text) {
             // Counted from the day's start, whatever has to be done within some time is due rather too early.
-            submission.submittedAt = midnight
+            draft.submission.submittedAt = midnight
         } else {
             draft.note(.unreadable, at: ".authored")
         }
@@ -162,12 +159,12 @@ struct FHIRReader: ~Copyable {
         }
         guard let text = reference.text else { return draft.note(.wrongType, at: ".subject.reference") }
         guard text.count <= IntakeLimits.idBytes else { return draft.note(.outOfRange, at: ".subject.reference") }
-        submission.patientRef = text.isBlank ? nil : text
+        draft.submission.patientRef = text.isBlank ? nil : text
     }
 
     /// Whether who answered is not the subject. Without a subject, a source that is no patient is somebody else.
-    private var isByThirdParty: Bool {
-        if let sourceReference, let subject = submission.patientRef {
+    private func isByThirdParty(subject: JSONText?) -> Bool {
+        if let sourceReference, let subject {
             return Self.resourcePart(sourceReference) != Self.resourcePart(subject)
         }
         if let sourceReference {

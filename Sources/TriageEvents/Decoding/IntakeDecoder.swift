@@ -31,12 +31,12 @@ package final class IntakeDecoder {
         guard let value else { return .failure(IntakeRejection(code: .nullValue, path: "$")) }
         let prefix = PayloadPrefix(value)
         let envelope = EnvelopeHeaders(headers)
-        return decode(prefix.rest, in: envelope).map { submission in
-            var submission = submission
-            submission.hadByteOrderMark = prefix.hadByteOrderMark
-            submission.hadSchemaRegistryPrefix = prefix.hadSchemaRegistryPrefix
-            return submission
+        if let rejection = decode(prefix.rest, in: envelope) {
+            return .failure(rejection)
         }
+        draft.submission.hadByteOrderMark = prefix.hadByteOrderMark
+        draft.submission.hadSchemaRegistryPrefix = prefix.hadSchemaRegistryPrefix
+        return .success(draft.submission)
     }
 
     /// What can be read as text in a value that was rejected, so that it can be scanned for red flags: escapes of JSON
@@ -56,25 +56,21 @@ package final class IntakeDecoder {
         return JSONText(readable.bytes)
     }
 
-    private func decode(
-        _ bytes: UnsafeRawBufferPointer, in headers: EnvelopeHeaders
-    ) -> Result<Submission, IntakeRejection> {
+    /// Reads a value into the draft; answers with why it is no submission, if it is none.
+    private func decode(_ bytes: UnsafeRawBufferPointer, in headers: EnvelopeHeaders) -> IntakeRejection? {
         let document: JSONValue
         switch parse(bytes) {
         case .success(let value): document = value
-        case .failure(let rejection): return .failure(rejection)
+        case .failure(let rejection): return rejection
         }
         guard headers.isStructured else {
             return decodePlain(document, outside: headers)
         }
-        let carried = decodeEnvelope(document, outside: headers)
-        guard case .failure(let rejection) = carried else { return carried }
+        guard let rejection = decodeEnvelope(document, outside: headers) else { return nil }
         // Whatever the headers say, an object with an id of its own is a submission. The parser may have read another
         // document since.
-        guard case .success(let again) = parse(bytes) else { return .failure(rejection) }
-        let plain = decodePlain(again, outside: headers, mayBeEnvelope: false)
-        if case .success = plain { return plain }
-        return .failure(rejection)
+        guard case .success(let again) = parse(bytes) else { return rejection }
+        return decodePlain(again, outside: headers, mayBeEnvelope: false) == nil ? nil : rejection
     }
 
     /// Parses a document into a draft that is empty, but for what had to be mended.
@@ -94,40 +90,34 @@ package final class IntakeDecoder {
     /// Reads a document that is no envelope, or one that only its members tell to be one.
     private func decodePlain(
         _ document: JSONValue, outside headers: EnvelopeHeaders, mayBeEnvelope: Bool = true
-    ) -> Result<Submission, IntakeRejection> {
+    ) -> IntakeRejection? {
         guard let members = document.members else {
-            return .failure(IntakeRejection(code: .notAnObject, path: draft.root))
+            return IntakeRejection(code: .notAnObject, path: draft.root)
         }
+        draft.submission.envelope = headers.isBinary ? .cloudEventBinary : .none
+        draft.submission.eventTime = headers.time
         var native = NativeReader()
         native.read(members, into: &draft)
-        if let resourceType = native.resourceType, resourceType == FHIRReader.resourceType || !native.hasID {
-            return decodeFHIR(members, outside: headers)
+        if let resourceType = native.resourceType, resourceType == FHIRReader.resourceType || !draft.hasID {
+            return decodeFHIR(members)
         }
-        if !native.hasID, mayBeEnvelope, native.looksLikeEnvelope {
+        if !draft.hasID, mayBeEnvelope, native.looksLikeEnvelope {
             return decodeEnvelope(document, outside: headers)
         }
-        guard native.hasID else { return .failure(native.rejection(root: draft.root)) }
-        return .success(finish(native.submission, outside: headers))
+        return draft.hasID ? nil : native.rejection(root: draft.root)
     }
 
-    private func decodeFHIR(
-        _ members: JSONMembers, outside headers: EnvelopeHeaders
-    ) -> Result<Submission, IntakeRejection> {
-        let mended = draft.problems.contains { $0.code == .mended }
-        draft.removeAll()
-        if mended {
-            draft.note(.mended, at: "")
-        }
+    private func decodeFHIR(_ members: JSONMembers) -> IntakeRejection? {
+        let (envelope, time) = (draft.submission.envelope, draft.submission.eventTime)
+        draft.removeAllButMending()
+        (draft.submission.envelope, draft.submission.eventTime) = (envelope, time)
         var fhir = FHIRReader()
         fhir.read(members, into: &draft)
-        guard fhir.hasID else { return .failure(fhir.rejection(root: draft.root)) }
-        return .success(finish(fhir.submission, outside: headers))
+        return draft.hasID ? nil : fhir.rejection(root: draft.root)
     }
 
-    private func decodeEnvelope(
-        _ envelope: JSONValue, outside headers: EnvelopeHeaders
-    ) -> Result<Submission, IntakeRejection> {
-        guard envelope.members != nil else { return .failure(IntakeRejection(code: .notAnObject, path: "$")) }
+    private func decodeEnvelope(_ envelope: JSONValue, outside headers: EnvelopeHeaders) -> IntakeRejection? {
+        guard envelope.members != nil else { return IntakeRejection(code: .notAnObject, path: "$") }
         let time = envelope["time"]?.text.flatMap { Instant(rfc3339: $0) }
         defer { draft.root = "$" }
         let data: Result<JSONValue, IntakeRejection>
@@ -138,29 +128,23 @@ package final class IntakeDecoder {
             draft.root = "$.data_base64"
             data = readBase64(value)
         } else {
-            return .failure(IntakeRejection(code: .missingSubmissionID, path: "$.data"))
+            return IntakeRejection(code: .missingSubmissionID, path: "$.data")
         }
         switch data {
         case .failure(let rejection):
-            return .failure(rejection)
+            return rejection
         case .success(let document):
-            return decodePlain(document, outside: headers, mayBeEnvelope: false).map { submission in
-                var submission = submission
-                submission.envelope = .cloudEventStructured
-                submission.eventTime = time ?? headers.time
-                return submission
-            }
+            if let rejection = decodePlain(document, outside: headers, mayBeEnvelope: false) { return rejection }
+            draft.submission.envelope = .cloudEventStructured
+            draft.submission.eventTime = time ?? headers.time
+            return nil
         }
     }
 
     /// Data is the document itself, or its text where the sender encoded it twice.
     private func readData(_ value: JSONValue) -> Result<JSONValue, IntakeRejection> {
         guard let text = value.text else {
-            let mended = draft.problems.contains { $0.code == .mended }
-            draft.removeAll()
-            if mended {
-                draft.note(.mended, at: "")
-            }
+            draft.removeAllButMending()
             return .success(value)
         }
         inner = Array(text.bytes)
@@ -177,13 +161,6 @@ package final class IntakeDecoder {
 
     private func parseInner() -> Result<JSONValue, IntakeRejection> {
         inner.withUnsafeBytes { parse(PayloadPrefix($0).rest) }
-    }
-
-    private func finish(_ submission: consuming Submission, outside headers: EnvelopeHeaders) -> Submission {
-        draft.fill(&submission)
-        submission.envelope = headers.isBinary ? .cloudEventBinary : .none
-        submission.eventTime = headers.time
-        return submission
     }
 }
 

@@ -24,8 +24,6 @@ struct NativeReader: ~Copyable {
         }
     }
 
-    /// The submission as far as it was read.
-    private(set) var submission = Submission(submissionID: JSONText(""), shape: .native)
     /// A `resourceType`, by which a FHIR resource tells itself apart.
     private(set) var resourceType: JSONText?
     /// Whether there are members by which a CloudEvent tells itself apart.
@@ -35,9 +33,6 @@ struct NativeReader: ~Copyable {
     private var hasUnusableID = false
 
     init() {}
-
-    /// Whether there was a submission id that can be used.
-    var hasID: Bool { !submission.submissionID.isEmpty }
 
     /// Why this is no submission; meaningful only without an id.
     func rejection(root: String) -> IntakeRejection {
@@ -50,14 +45,14 @@ struct NativeReader: ~Copyable {
         for member in members {
             guard let known = Member(member.name) else {
                 readForeign(member)
-                draft.unknownMemberCount += 1
+                draft.submission.unknownMemberCount += 1
                 continue
             }
             let isRepeated = seen & (1 << known.rawValue) != 0
             seen |= 1 << known.rawValue
             switch known {
             case .submissionID:
-                readID(member.value)
+                readID(member.value, into: &draft)
             case .answers:
                 readAnswers(member.value, into: &draft)
             case .narrative:
@@ -85,11 +80,11 @@ struct NativeReader: ~Copyable {
         case .patientRef:
             guard let text = value.text else { return draft.note(.wrongType, at: ".patientRef") }
             guard text.count <= IntakeLimits.idBytes else { return draft.note(.outOfRange, at: ".patientRef") }
-            submission.patientRef = text.isBlank ? nil : text
+            draft.submission.patientRef = text.isBlank ? nil : text
         case .form:
             readForm(value, into: &draft)
         case .language:
-            submission.language = Self.readText(value, at: ".language", into: &draft)
+            draft.submission.language = Self.readText(value, at: ".language", into: &draft)
         case .patient:
             readPatient(value, into: &draft)
         case .submissionID, .answers, .narrative:
@@ -105,21 +100,21 @@ struct NativeReader: ~Copyable {
         }
     }
 
-    /// The first id that can be used counts, so that one broken copy does not lose the submission.
-    private mutating func readID(_ value: JSONValue) {
+    /// The first id that can be used counts, so that one broken copy does not lose the draft.submission.
+    private mutating func readID(_ value: JSONValue, into draft: inout SubmissionDraft) {
         guard let text = value.text, SubmissionDraft.isUsableID(text) else {
             hasUnusableID = true
             return
         }
-        if !hasID {
-            submission.submissionID = text
+        if !draft.hasID {
+            draft.submission.submissionID = text
         }
     }
 
     private mutating func readSubmittedAt(_ value: JSONValue, into draft: inout SubmissionDraft) {
         guard let text = value.text else { return draft.note(.wrongType, at: ".submittedAt") }
         guard let instant = Instant(rfc3339: text) else { return draft.note(.unreadable, at: ".submittedAt") }
-        submission.setSubmittedAt(instant, text: text)
+        draft.submission.setSubmittedAt(instant, text: text)
     }
 
     private mutating func readForm(_ value: JSONValue, into draft: inout SubmissionDraft) {
@@ -129,16 +124,16 @@ struct NativeReader: ~Copyable {
         for member in members {
             if member.name == "id" {
                 if hasID { draft.note(.repeated, at: ".form.id") }
-                if !hasID { submission.formID = Self.readText(member.value, at: ".form.id", into: &draft) }
+                if !hasID { draft.submission.formID = Self.readText(member.value, at: ".form.id", into: &draft) }
                 hasID = true
             } else if member.name == "version" {
                 if hasVersion { draft.note(.repeated, at: ".form.version") }
                 if !hasVersion {
-                    submission.formVersion = Self.readText(member.value, at: ".form.version", into: &draft)
+                    draft.submission.formVersion = Self.readText(member.value, at: ".form.version", into: &draft)
                 }
                 hasVersion = true
             } else {
-                draft.unknownMemberCount += 1
+                draft.submission.unknownMemberCount += 1
             }
         }
     }
@@ -155,14 +150,14 @@ struct NativeReader: ~Copyable {
                 hasAge = true
             } else if member.name == "sex" {
                 if hasSex { draft.note(.repeated, at: ".patient.sex") }
-                if !hasSex { submission.sex = Self.readText(member.value, at: ".patient.sex", into: &draft) }
+                if !hasSex { draft.submission.sex = Self.readText(member.value, at: ".patient.sex", into: &draft) }
                 hasSex = true
             } else if member.name == "pregnancy" {
                 if hasPregnancy { draft.note(.repeated, at: ".patient.pregnancy") }
                 if !hasPregnancy { readPregnancy(member.value, into: &draft) }
                 hasPregnancy = true
             } else {
-                draft.unknownMemberCount += 1
+                draft.submission.unknownMemberCount += 1
             }
         }
     }
@@ -171,18 +166,18 @@ struct NativeReader: ~Copyable {
         if value.isNull { return }
         guard let age = value.number else { return draft.note(.wrongType, at: ".patient.ageYears") }
         guard IntakeLimits.ageYears.contains(age) else { return draft.note(.outOfRange, at: ".patient.ageYears") }
-        submission.ageYears = age
+        draft.submission.ageYears = age
     }
 
     private mutating func readPregnancy(_ value: JSONValue, into draft: inout SubmissionDraft) {
         if let answer = value.boolean {
-            submission.pregnancy = .boolean(answer)
+            draft.submission.pregnancy = .boolean(answer)
         } else if let text = value.text {
-            submission.pregnancy = text.isBlank ? .null : .text(text)
+            draft.submission.pregnancy = text.isBlank ? .null : .text(text)
         } else if value.isNull {
-            submission.pregnancy = .null
+            draft.submission.pregnancy = .null
         } else {
-            submission.pregnancy = .malformed
+            draft.submission.pregnancy = .malformed
             draft.note(.wrongType, at: ".patient.pregnancy")
         }
     }
@@ -249,7 +244,7 @@ struct NativeReader: ~Copyable {
             answer = .malformed
             draft.note(.wrongType, at: ".answers[\(index)]")
         }
-        draft.answers.append(Answer(question: question, value: answer, isIncomplete: isIncomplete))
+        draft.submission.answers.append(Answer(question: question, value: answer, isIncomplete: isIncomplete))
     }
 
     private static func readChoices(

@@ -60,6 +60,35 @@ package struct Submission {
 }
 
 extension Submission {
+    /// Forgets everything and keeps the memory of the lists.
+    mutating func removeAll() {
+        submissionID = JSONText("")
+        submittedAt = nil
+        submittedAtText = nil
+        eventTime = nil
+        patientRef = nil
+        formID = nil
+        formURL = nil
+        formVersion = nil
+        language = nil
+        ageYears = nil
+        sex = nil
+        pregnancy = nil
+        answers.removeAll(keepingCapacity: true)
+        narratives.removeAll(keepingCapacity: true)
+        narrativeQuestions.removeAll(keepingCapacity: true)
+        shape = .native
+        envelope = .none
+        isPartial = false
+        isRetracted = false
+        isThirdParty = false
+        hadByteOrderMark = false
+        hadSchemaRegistryPrefix = false
+        problems.removeAll(keepingCapacity: true)
+        problemCount = 0
+        unknownMemberCount = 0
+    }
+
     /// Sets the moment, and its text if every reader of RFC 3339 takes it: small letters and leap seconds are rare,
     /// and some refuse them.
     mutating func setSubmittedAt(_ instant: Instant, text: JSONText) {
