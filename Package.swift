@@ -60,7 +60,7 @@ let package = Package(
         target("InMemoryQueue", ["MessageQueue"]),
         target("KafkaQueue", ["MessageQueue", "Crdkafka", "CrdkafkaShim"]),
         target("MessageQueueConformance", ["MessageQueue"]),
-        target("TriageWorker", ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
+        target("TriageWorker", ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON", "Digests"]),
         target("IntakeRecording", ["MessageQueue", "JSON", "Digests", "Czstd", "Czlib"]),
         target("TriageEvaluation", ["TriageEngine", "TriageEvents", "JSON", "YAML"]),
         .executableTarget(

@@ -6,7 +6,7 @@ extension StreamMachine {
         /// The stream is open; comes once, first.
         case opened
         /// `receive` brought records, which are not yet published.
-        case arrived
+        case arrived(records: Int)
         /// `publish` has published the batch that arrived.
         case published(PublishedBatch)
         /// `publish` could not go on; a part of the batch may be published.

@@ -19,16 +19,22 @@ extension StreamMachine {
             // It may be committed already: only the same call, or the broker itself, can tell.
             if isPastStop(now) { return [.tell(.leftOpen)] + finish(.stopped, now) }
             if let deadline = revocationDeadline, now >= deadline {
-                return [.tell(.recovering(error)), .recover(within: callTime)]
+                return recover(error, now)
             }
             return [.tell(.commitUnfinished(error))] + commit(now)
         case .abort(let error):
             return blame(refused, for: error) + abort(for: error, now)
         case .recover(let error):
-            return [.tell(.recovering(error)), .recover(within: callTime)]
+            return recover(error, now)
         case .stop(let error):
             return finish(.failed(error), now)
         }
+    }
+
+    /// Asks the broker how far the group came; near the end that is left to whoever starts next.
+    private mutating func recover(_ error: QueueError, _ now: Duration) -> [Action] {
+        if isStopping { return [.tell(.leftOpen)] + finish(.stopped, now) }
+        return [.tell(.recovering(error)), .recover(within: callTime)]
     }
 
     private mutating func committed() -> [Action] {
@@ -45,18 +51,16 @@ extension StreamMachine {
         let reason = abortReason ?? QueueError(.other, "the unit was aborted")
         switch outcome {
         case .finished:
-            var actions: [Action] = [.tell(.unitAborted(reason)), .unitDropped]
-            if let refusal = permanent(reason) { return actions + finish(.failed(refusal), now) }
-            let narrowing = narrow(reason)
             unitIsOpen = false
             ends = []
-            actions += narrowing
-            return actions + backOff(then: .fill, now)
+            let actions: [Action] = [.tell(.unitAborted(reason)), .unitDropped]
+            if let refusal = permanent(reason) { return actions + finish(.failed(refusal), now) }
+            return actions + narrow(reason) + backOff(then: .fill, now)
         case .retry(let error), .abort(let error):
             if isPastStop(now) { return [.tell(.leftOpen)] + finish(.stopped, now) }
             return [.tell(.unitAborted(error))] + abort(for: reason, now)
         case .recover(let error):
-            return [.tell(.recovering(error)), .recover(within: callTime)]
+            return recover(error, now)
         case .stop(let error):
             return finish(.failed(error), now)
         }
@@ -64,9 +68,11 @@ extension StreamMachine {
 
     /// After `recover` the broker has told how far the group came: a unit is committed as a whole, so one partition tells.
     mutating func recovered(_ positions: [AssignedPartition], _ now: Duration) -> [Action] {
-        let wasCommitted = unitIsOpen && isCommitting && unit.reached.contains { reach in
-            positions.contains { $0.partition == reach.partition && $0.position > reach.offset }
-        }
+        let wasCommitted =
+            unitIsOpen && isCommitting
+            && unit.reached.contains { reach in
+                positions.contains { $0.partition == reach.partition && $0.position > reach.offset }
+            }
         let tell = Action.tell(.recovered(committed: wasCommitted))
         if wasCommitted { return [tell] + committed() + proceed(now) }
         failures += 1
@@ -106,7 +112,7 @@ extension StreamMachine {
     /// Makes the next units smaller, until a record that is to blame stands alone; then blames it.
     private mutating func narrow(_ error: QueueError) -> [Action] {
         failures += 1
-        guard failures > 1, unit.records > 0 || recordLimit > 1 else { return [] }
+        guard failures > 1, unit.arrived > 0 else { return [] }
         if recordLimit == 1 {
             guard !Self.isOfBroker(error) else { return [] }
             failuresOfOneRecord += 1
@@ -114,8 +120,7 @@ extension StreamMachine {
             failuresOfOneRecord = 0
             return [.quarantineUnit]
         }
-        let size = unit.records > 0 ? min(unit.records, recordLimit) : recordLimit
-        recordLimit = max(1, size / 2)
+        recordLimit = max(1, min(unit.arrived, recordLimit) / 2)
         return [.tell(.isolating(limit: recordLimit))]
     }
 }

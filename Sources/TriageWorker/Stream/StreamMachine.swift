@@ -1,4 +1,4 @@
-package import MessageQueue
+import MessageQueue
 
 /// Decides what a stream thread does next: when to receive, to commit, to give up a unit, to wait, to stop.
 ///
@@ -11,6 +11,9 @@ package import MessageQueue
 package struct StreamMachine: Sendable {
     /// What the open unit holds so far.
     struct Unit: Sendable {
+        /// Received, published or not.
+        var arrived = 0
+        /// Published.
         var records = 0
         var bytes = 0
         var holdsStat = false
@@ -75,11 +78,12 @@ package struct StreamMachine: Sendable {
             stopDeadline = stopDeadline ?? now + stopTime
             return []
         case .opened: return proceed(now)
-        case .arrived:
+        case .arrived(let records):
             if !unitIsOpen {
                 unit = Unit(openedAt: now)
                 unitIsOpen = true
             }
+            unit.arrived += records
             return [.publish]
         case .published(let batch):
             add(batch)

@@ -1,0 +1,157 @@
+import InMemoryQueue
+import MessageQueue
+import Telemetry
+import Testing
+import TriageEvents
+
+@testable import TriageWorker
+
+@Suite(.timeLimit(.minutes(1)))
+struct TriageServiceTests {
+    private static let transient = QueueError(.timedOut, "scripted", isRetriable: true)
+    private static let abortable = QueueError(.transactionFailed, "scripted", requiresAbort: true)
+    private static let unknown = QueueError(.other, "scripted")
+
+    /// Faults after which the same worker goes on by itself.
+    static let faults: [(name: String, call: ScriptedFault.Call, fault: ScriptedFault)] = [
+        ("receive fails for now", .receive, .fail(transient)),
+        ("publish fails", .publish, .fail(abortable)),
+        ("publish succeeds, the answer is lost", .publish, .completeThenFail(abortable)),
+        ("commit times out", .commit, .fail(transient)),
+        ("commit succeeds, the answer times out", .commit, .completeThenFail(transient)),
+        ("commit must be aborted", .commit, .fail(abortable)),
+        ("commit of unknown outcome, not done", .commit, .fail(unknown)),
+        ("commit of unknown outcome, done", .commit, .completeThenFail(unknown)),
+        ("rebalance before receive", .receive, .rebalanceFirst),
+        ("rebalance before publish", .publish, .rebalanceFirst),
+        ("rebalance before commit", .commit, .rebalanceFirst),
+        ("session ends before receive", .receive, .expireFirst),
+        ("session ends before publish", .publish, .expireFirst),
+        ("session ends before commit", .commit, .expireFirst),
+    ]
+
+    @Test func givesEachRecordOneOutput() async throws {
+        let bench = try WorkerBench()
+        try bench.sendForms(200)
+        let snapshot = try await bench.run()
+        #expect(try bench.places() == bench.expectedPlaces())
+        #expect(snapshot.recordsIn == 200)
+        #expect(snapshot.isBalanced)
+        #expect(snapshot.routed(.stat) == 4)
+        #expect(try bench.records(bench.names.stat).count == 4)
+    }
+
+    @Test(arguments: faults.indices, [1, 2, 5])
+    func givesEachRecordOneOutputUnderAFault(index: Int, number: Int) async throws {
+        let (name, call, fault) = Self.faults[index]
+        let bench = try WorkerBench()
+        try bench.sendForms(120)
+        bench.queue.script(fault, on: call, number: number)
+        let snapshot = try await bench.run()
+        #expect(try bench.places() == bench.expectedPlaces(), "\(name), call \(number)")
+        #expect(snapshot.recordsIn == 120, "\(name), call \(number)")
+        #expect(snapshot.isBalanced)
+    }
+
+    @Test func givesEachRecordOneOutputWhenFaultsFollowOneAnother() async throws {
+        let bench = try WorkerBench(partitions: 4)
+        try bench.sendForms(400)
+        for (index, entry) in Self.faults.enumerated() {
+            bench.queue.script(entry.fault, on: entry.call, number: 2 + index * 2)
+        }
+        try await bench.run()
+        #expect(try bench.places() == bench.expectedPlaces())
+    }
+
+    @Test func aWorkerThatIsFencedStopsAndItsSuccessorLosesNothing() async throws {
+        let bench = try WorkerBench()
+        try bench.sendForms(120)
+        bench.queue.script(.fenceFirst, on: .commit, number: 2)
+        await #expect(throws: WorkerFailure.self) { try await bench.run() }
+        let before = try bench.outputs().count
+        #expect(before < 120)
+        try await bench.run()
+        #expect(try bench.places() == bench.expectedPlaces())
+    }
+
+    @Test func twoWorkersShareTheTopicAndEachRecordHasOneOutput() async throws {
+        let bench = try WorkerBench(partitions: 4)
+        try bench.sendForms(600)
+        async let first = bench.run(bench.configuration { $0.instance = "a" })
+        async let second = bench.run(bench.configuration { $0.instance = "b" })
+        let records = try await first.recordsIn + second.recordsIn
+        #expect(try bench.places() == bench.expectedPlaces())
+        #expect(records == 600)
+    }
+
+    @Test func severalThreadsShareTheTopic() async throws {
+        let bench = try WorkerBench(partitions: 4)
+        try bench.sendForms(600)
+        let snapshot = try await bench.run(bench.configuration { $0.threads = 3 })
+        #expect(try bench.places() == bench.expectedPlaces())
+        #expect(snapshot.recordsIn == 600)
+    }
+
+    @Test func aSecondRunFindsNothingToDo() async throws {
+        let bench = try WorkerBench()
+        try bench.sendForms(50)
+        try await bench.run()
+        let second = try await bench.run()
+        #expect(second.recordsIn == 0)
+        #expect(try bench.outputs().count == 50)
+    }
+
+    @Test func anEmptyTopicEndsAtOnce() async throws {
+        #expect(try await WorkerBench().run().recordsIn == 0)
+    }
+
+    @Test func stopsWhenRequestedAfterCommittingWhatItHas() async throws {
+        let bench = try WorkerBench()
+        try bench.sendForms(64)
+        let stop = StopSignal()
+        let service = try bench.service(bench.configuration { $0.untilEnd = false }, stop: stop)
+        let started = ContinuousClock.now
+        async let finished: Void = WorkerBench.offThePool { try service.run() }
+        while service.progress.snapshot.recordsIn < 64 { await Task.yield() }
+        stop.request()
+        try await finished
+        #expect(ContinuousClock.now - started < .seconds(5))
+        #expect(try bench.places() == bench.expectedPlaces())
+    }
+
+    @Test func namesTheTopicsThatDoNotExist() async throws {
+        let bench = try WorkerBench()
+        let configuration = bench.configuration { $0.topics.stat = "nowhere" }
+        let failure = await #expect(throws: WorkerFailure.self) { try await bench.run(configuration) }
+        #expect(failure?.description.contains("nowhere") == true)
+        #expect(failure?.description.contains("topics create") == true)
+    }
+
+    @Test func stopsWhenTheCommittedPositionIsGoneUnlessToldToGoOn() async throws {
+        let bench = try WorkerBench(partitions: 1)
+        try bench.sendForms(10)
+        try await bench.run()
+        try bench.sendForms(10)
+        let partition = TopicPartition(topic: bench.names.intake[0], partition: 0)
+        try bench.queue.deleteRecords(in: partition, before: 15)
+        let failure = await #expect(throws: WorkerFailure.self) { try await bench.run() }
+        #expect(failure?.description.contains("5 records are gone") == true)
+        let snapshot = try await bench.run(bench.configuration { $0.dataLoss = .continue })
+        #expect(snapshot.recordsIn == 5)
+    }
+
+    @Test func countsOnlyWhatIsCommitted() async throws {
+        let bench = try WorkerBench(partitions: 1)
+        try bench.sendForms(40)
+        bench.queue.script(.fail(Self.abortable), on: .commit, number: 1)
+        let metrics = WorkerMetrics()
+        let service = try bench.service(metrics: metrics)
+        try await WorkerBench.offThePool { try service.run() }
+        let text = metrics.registry.render(.prometheus)
+        #expect(text.contains("legtriage_records_in_total 40\n"))
+        #expect(text.contains("legtriage_aborts_total 1\n"))
+        #expect(text.contains("legtriage_routed_total{lane=\"stat\"} 1\n"))
+        #expect(text.contains("legtriage_chain_duration_seconds_count 40\n"))
+        #expect(text.contains("legtriage_lag_records "))
+    }
+}
