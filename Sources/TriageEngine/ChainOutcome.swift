@@ -28,5 +28,11 @@ package enum ChainOutcome {
         package let rejection: IntakeRejection
         /// What could be read as text in it holds a red flag.
         package let hasRedFlag: Bool
+
+        /// For what becomes a dead letter only when it is published.
+        package init(rejection: IntakeRejection, hasRedFlag: Bool) {
+            self.rejection = rejection
+            self.hasRedFlag = hasRedFlag
+        }
     }
 }

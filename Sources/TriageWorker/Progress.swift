@@ -51,7 +51,8 @@ package final class Progress: Sendable {
         state.withLock { state in
             state.recordsIn += tally.records
             for (lane, count) in tally.routed.enumerated() { state.routed[lane] += count }
-            for (code, count) in tally.deadLetters {
+            for (rejection, count) in tally.deadLetters {
+                let code = rejection.rawValue
                 if let index = state.deadLettersByCode.firstIndex(where: { $0.code == code }) {
                     state.deadLettersByCode[index].count += count
                 } else {

@@ -55,43 +55,43 @@ final class TriagePipeline {
     private func publish(_ message: Message) throws(QueueError) -> Priority? {
         headers.read(message)
         ledger.willPublish(message)
+        body.removeAll()
         let outcome = headers.withIncoming { chain.process(value: message.value, headers: $0, into: &body) }
         if !quarantine.isEmpty, let step = quarantine.step(for: ledger.place(of: message)) {
-            return try publishQuarantined(message, step, outcome)
+            try publishQuarantined(message, step, outcome)
+            return nil
         }
         switch outcome {
-        case .routed(let priority, _, _, let eventID):
-            guard try publishRoutingEvent(of: message, into: outputs.lane(priority), eventID) else {
-                let reason = DeadLetterReason(code: "output_too_large", path: "$", redFlag: priority == .stat)
-                return try publishDeadLetter(of: message, reason)
-            }
-            ledger.count(outcome, message)
-            return priority
-        case .deadLetter(let code, let path, let redFlag):
-            let reason = DeadLetterReason(code: code.rawValue, path: path, redFlag: redFlag)
-            return try publishDeadLetter(of: message, reason)
+        case .routed(let routed): return try publish(routed, of: message)
+        case .deadLetter(let letter):
+            try publish(letter, of: message)
+            return nil
         }
     }
 
-    /// Publishes the body that the chain wrote. False when it is too large to be sent at all.
-    private func publishRoutingEvent(
-        of message: Message, into lane: OutputTopic, _ eventID: EventID
-    ) throws(QueueError) -> Bool {
-        try headers.withRouting(message, eventID: eventID) { headers throws(QueueError) in
+    /// The routing event, whose body the chain wrote, into the lane of its priority.
+    private func publish(_ routed: ChainOutcome.Routed, of message: Message) throws(QueueError) -> Priority? {
+        let lane = outputs.lane(routed.priority)
+        let isAccepted = try headers.withRouting(message, eventID: routed.eventID) { headers throws(QueueError) in
             try accepted(OutgoingRecord(topic: lane, key: message.key, value: body.bytes, headers: headers))
         }
+        guard isAccepted else {
+            try publish(ChainOutcome.DeadLetter(unpublishable: routed, code: .outputTooLarge), of: message)
+            return nil
+        }
+        ledger.count(routed, message)
+        return routed.priority
     }
 
-    /// Publishes the record as it came, with the reason in headers; if that is too large, size and digest in place of the value.
-    private func publishDeadLetter(of message: Message, _ reason: DeadLetterReason) throws(QueueError) -> Priority? {
-        let isWhole = try headers.withDeadLetter(message, reason) { headers throws(QueueError) in
+    /// The record as it came, with the reason in headers; if that is too large, size and digest in place of the value.
+    private func publish(_ letter: ChainOutcome.DeadLetter, of message: Message) throws(QueueError) {
+        let isAccepted = try headers.withDeadLetter(message, letter) { headers throws(QueueError) in
             try accepted(
                 OutgoingRecord(
                     topic: outputs.deadLetters, key: message.key, value: message.value, headers: headers))
         }
-        guard isWhole else { return try publishDigest(of: message, reason) }
-        ledger.countDeadLetter(reason, message)
-        return nil
+        guard isAccepted else { return try publishDigest(letter, of: message) }
+        ledger.count(letter, message)
     }
 }
 
@@ -108,22 +108,21 @@ extension TriagePipeline {
         }
     }
 
-    private func publishDigest(of message: Message, _ reason: DeadLetterReason) throws(QueueError) -> Priority? {
-        try headers.withDeadLetter(message, reason, digestOnly: true) { headers throws(QueueError) in
+    private func publishDigest(_ letter: ChainOutcome.DeadLetter, of message: Message) throws(QueueError) {
+        try headers.withDeadLetter(message, letter, digestOnly: true) { headers throws(QueueError) in
             let key = OutputHeaders.usableKey(message)
             try stream.publish(OutgoingRecord(topic: outputs.deadLetters, key: key, value: nil, headers: headers))
         }
-        ledger.countDeadLetter(reason, message)
-        return nil
+        ledger.count(letter, message)
     }
 
     private func publishQuarantined(
         _ message: Message, _ step: Quarantine.Step, _ outcome: ChainOutcome
-    ) throws(QueueError) -> Priority? {
-        let reason = DeadLetterReason(quarantined: outcome)
+    ) throws(QueueError) {
+        let letter = ChainOutcome.DeadLetter(quarantined: outcome)
         switch step {
-        case .whole: return try publishDeadLetter(of: message, reason)
-        case .digestOnly: return try publishDigest(of: message, reason)
+        case .whole: try publish(letter, of: message)
+        case .digestOnly: try publishDigest(letter, of: message)
         case .exhausted:
             let place = ledger.place(of: message)
             throw QueueError(

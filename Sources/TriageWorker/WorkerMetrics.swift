@@ -79,7 +79,7 @@ package final class WorkerMetrics: Sendable {
         for (lane, count) in tally.routed.enumerated() where count > 0 { routed[lane].add(count) }
         undetermined.add(tally.undetermined)
         redFlags.add(tally.redFlags)
-        for (code, count) in tally.deadLetters { deadLetters(code).add(count) }
+        for (code, count) in tally.deadLetters { deadLetters(code.rawValue).add(count) }
         commits.add()
         var chain = chainTime.observations()
         for batch in tally.batches { chain.observe(Double(batch.nanosecondsEach) / 1e9, times: batch.records) }

@@ -112,7 +112,7 @@ struct TriageServiceTests {
         let service = try bench.service(bench.configuration { $0.untilEnd = false }, stop: stop)
         let started = ContinuousClock.now
         async let finished: Void = WorkerBench.offThePool { try service.run() }
-        while service.progress.snapshot.recordsIn < 64 { await Task.yield() }
+        try await bench.waitForOutputs(64)
         stop.request()
         try await finished
         #expect(ContinuousClock.now - started < .seconds(5))

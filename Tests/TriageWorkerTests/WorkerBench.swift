@@ -68,7 +68,7 @@ final class WorkerBench: Sendable {
             level: .debug, format: .json,
             sink: { line in self.lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) } })
         return TriageService(
-            queue: queue, ruleset: try SmallRuleset.load(), configuration: configuration ?? self.configuration(),
+            queue: queue, ruleset: try SmallRuleset.shared.get(), configuration: configuration ?? self.configuration(),
             log: log,
             metrics: metrics, stop: stop)
     }
@@ -84,6 +84,23 @@ final class WorkerBench: Sendable {
     static func offThePool(_ body: @escaping @Sendable () throws -> Void) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             _ = WorkerThread.start { continuation.resume(with: Result { try body() }) }
+        }
+    }
+
+    /// Waits until so many outputs can be seen by a read-committed reader.
+    func waitForOutputs(_ count: Int) async throws {
+        let starts = names.outputs.flatMap { topic in
+            (0..<partitions).map { (TopicPartition(topic: topic, partition: Int32($0)), StartPosition.beginning) }
+        }
+        try await Self.offThePool { [queue] in
+            let reader = try queue.openReader(starts.map { (partition: $0.0, start: $0.1) }, streamsInProcess: 1)
+            defer { reader.close() }
+            var seen = 0
+            while seen < count {
+                if case .batch(let batch) = try reader.receive(limit: 1000, wait: .seconds(1)) {
+                    seen += batch.messages.count
+                }
+            }
         }
     }
 

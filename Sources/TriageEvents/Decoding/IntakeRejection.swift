@@ -22,6 +22,10 @@ package struct IntakeRejection: Error, Hashable, Sendable {
         case unusableSubmissionID = "unusable_submission_id"
         /// No memory to read a value of this size.
         case outOfMemory = "out_of_memory"
+        /// Decoded, but its routing event is larger than what can be sent. From the publisher, never from the decoder.
+        case outputTooLarge = "output_too_large"
+        /// Decoded, but the broker refused its routing event for good. From the publisher, never from the decoder.
+        case outputRefused = "output_refused"
     }
 
     package let code: Code

@@ -1,12 +1,13 @@
 import Digests
 import JSON
 import MessageQueue
+import TriageEngine
 import TriageEvents
 
 /// Reads a record's headers once, and builds those of its output.
 ///
-/// Built for speed: what is the same for every output is laid down once, what is the same for a batch once a batch. A list
-/// that it gives out, and all it points to, is valid until the next call for a record.
+/// Built for speed where it counts: of a routing event, what is the same for every output is laid down once, what is the same
+/// for a batch once a batch. A list lent to a closure, and all it points to, is valid within the closure.
 ///
 /// Belongs to one stream thread.
 final class OutputHeaders {
@@ -15,15 +16,14 @@ final class OutputHeaders {
     private var list: [MessageHeader] = []
     /// The record's headers as the chain reads them.
     private var read: [RecordHeader] = []
-    /// Those of the record's own headers that go on with a routing event.
+    /// Of the record's own headers those that go on with its routing event: trace and redrive.
     private var passed: [MessageHeader] = []
-    private var redriveAttempt = 0
-    private var redriveOf: MessageHeader?
-    /// `ce_time` of the batch, `topic/partition/` of each of its partitions, and what changes with each record. Room enough for all
-    /// of it is reserved beforehand, since the headers point into it.
+    private var block = HeaderBlock()
+    /// `ce_time` of the batch, `topic/partition/` of each of its partitions, and what changes with each record: less than its room,
+    /// so that it never moves while headers point into it.
     private var time = ByteWriter(capacity: 64)
     private var prefixes: [HeaderBytes] = []
-    private var scratch = ByteWriter(capacity: 4096)
+    private var scratch = ByteWriter(capacity: 1024)
     private var partitions: [TopicPartition] = []
 
     init(group: String) {
@@ -44,29 +44,28 @@ final class OutputHeaders {
     /// Before anything else for a record.
     func read(_ message: Message) {
         read.removeAll(keepingCapacity: true)
-        passed.removeAll(keepingCapacity: true)
-        redriveAttempt = 0
-        redriveOf = nil
-        var traceparent: MessageHeader?
-        var tracestate: MessageHeader?
-        for header in message.headers {
-            read.append(RecordHeader(name: header.name, value: header.value))
-            guard let value = header.value, let first = header.name.first else { continue }
-            if first == UInt8(ascii: "t") {
-                if header.name == names.traceparent, HeaderSyntax.isTraceparent(value) { traceparent = header }
-                if header.name == names.tracestate, HeaderSyntax.isTracestate(value) { tracestate = header }
-            } else if first == UInt8(ascii: "l") {
-                if header.name == names.redriveOf, HeaderSyntax.isPlace(value) { redriveOf = header }
-                if header.name == names.attempt { redriveAttempt = HeaderSyntax.smallNumber(value) ?? 0 }
-            }
-        }
-        if let traceparent {
-            passed.append(traceparent)
-            if let tracestate { passed.append(tracestate) }
+        for header in message.headers { read.append(RecordHeader(name: header.name, value: header.value)) }
+        if !passed.isEmpty { passed.removeAll(keepingCapacity: true) }
+        guard !read.isEmpty else { return }
+        withIncoming { headers in
+            let trace = TraceContext(headers)
+            pass(EventHeaders.traceParent, trace.parent)
+            pass(EventHeaders.traceState, trace.state)
+            let own = IncomingHeaders(headers)
+            pass(EventHeaders.redriveOf, own.redriveOf)
+            guard own.attempt != nil else { return }
+            let attempt = headers.first { JSONText($0.name) == EventHeaders.attempt }
+            pass(EventHeaders.attempt, attempt?.value.map { JSONText($0) })
         }
     }
 
-    /// The headers of the record that `read` read. Valid while `body` runs on the same record.
+    private func pass(_ name: StaticString, _ value: JSONText?) {
+        guard let value else { return }
+        passed.append(
+            MessageHeader(name: HeaderNames.bytes(name), value: UnsafeRawBufferPointer(value.bytes)))
+    }
+
+    /// The headers of the record that `read` read.
     func withIncoming<Result>(_ body: (RecordHeaders) -> Result) -> Result {
         read.withUnsafeBufferPointer { body(RecordHeaders($0)) }
     }
@@ -78,46 +77,41 @@ final class OutputHeaders {
         scratch.removeAll()
         eventID.write(into: &scratch)
         let idLength = scratch.count
-        writePlace(of: message)
+        scratch.append(prefixes[message.partitionIndex].bytes)
+        scratch.appendDecimal(Int(message.offset))
         let bytes = scratch.bytes
         list.removeAll(keepingCapacity: true)
-        list.append(names.specversion)
-        list.append(MessageHeader(name: names.id, value: UnsafeRawBufferPointer(rebasing: bytes[..<idLength])))
+        list.append(names.specVersion)
+        list.append(MessageHeader(name: names.eventID, value: UnsafeRawBufferPointer(rebasing: bytes[..<idLength])))
         list.append(MessageHeader(name: names.source, value: source.bytes))
         list.append(names.type)
-        list.append(MessageHeader(name: names.time, value: time.bytes))
+        list.append(MessageHeader(name: names.eventTime, value: time.bytes))
         list.append(names.contentType)
         list.append(MessageHeader(name: names.input, value: UnsafeRawBufferPointer(rebasing: bytes[idLength...])))
         if !passed.isEmpty { list.append(contentsOf: passed) }
-        if let redriveOf, redriveAttempt > 0 {
-            list.append(redriveOf)
-            appendNumber(names.attempt, redriveAttempt)
-        }
         return try list.withUnsafeBufferPointer(body)
     }
 
     /// The headers of a dead letter, lent to `body`: the record's own in their order, then ours.
+    ///
     /// With `digestOnly` the value is left out: its size and digest are told, and the record's own headers go with it.
     func withDeadLetter<Result, Failure: Error>(
-        _ message: Message, _ reason: DeadLetterReason, digestOnly: Bool = false,
+        _ message: Message, _ letter: ChainOutcome.DeadLetter, digestOnly: Bool = false,
         _ body: (UnsafeBufferPointer<MessageHeader>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        list.removeAll(keepingCapacity: true)
-        if !digestOnly {
-            for header in message.headers where !names.isOurs(header.name) { list.append(header) }
+        let place = partitions[message.partitionIndex]
+        block.removeAll()
+        HeaderBytes(place.topic).lend { topic in
+            let headers = DeadLetterHeaders(
+                rejection: letter.rejection,
+                input: RecordPosition(topic: topic, partition: Int(place.partition), offset: Int(message.offset)),
+                hasRedFlag: letter.hasRedFlag)
+            withIncoming { headers.write(passingOn: digestOnly ? .none : $0, into: &block) }
         }
-        scratch.removeAll()
-        scratch.reserve(2048)
-        writePlace(of: message)
-        list.append(MessageHeader(name: names.input, value: UnsafeRawBufferPointer(rebasing: scratch.bytes[...])))
-        appendText(names.errorCode, reason.code)
-        appendText(names.errorPath, reason.path)
-        if reason.redFlag { list.append(names.redFlag) }
-        appendNumber(names.attempt, redriveOf == nil ? 1 : redriveAttempt + 1)
-        if let redriveOf { list.append(redriveOf) }
-        if digestOnly {
-            appendNumber(names.valueSize, message.value?.count ?? 0)
-            appendText(names.valueDigest, Self.digest(of: message.value))
+        if digestOnly { describeValue(of: message) }
+        list.removeAll(keepingCapacity: true)
+        for index in 0..<block.count {
+            list.append(MessageHeader(name: block[index].name, value: block[index].value))
         }
         return try list.withUnsafeBufferPointer(body)
     }
@@ -128,27 +122,11 @@ final class OutputHeaders {
         return key
     }
 
-    private func writePlace(of message: Message) {
-        scratch.append(prefixes[message.partitionIndex].bytes)
-        scratch.appendDecimal(Int(message.offset))
-    }
-
-    private func appendNumber(_ name: UnsafeRawBufferPointer, _ number: Int) {
-        let start = scratch.count
-        scratch.appendDecimal(number)
-        list.append(MessageHeader(name: name, value: UnsafeRawBufferPointer(rebasing: scratch.bytes[start...])))
-    }
-
-    /// Codes, paths and digests: short, and made by us.
-    private func appendText(_ name: UnsafeRawBufferPointer, _ text: String) {
-        let start = scratch.count
-        for byte in text.utf8.prefix(512) { scratch.append(byte) }
-        list.append(MessageHeader(name: name, value: UnsafeRawBufferPointer(rebasing: scratch.bytes[start...])))
-    }
-
-    private static func digest(of value: UnsafeRawBufferPointer?) -> String {
+    private func describeValue(of message: Message) {
         var hash = SHA256()
-        if let value { hash.update(value) }
-        return Hexadecimal.encode(hash.finalize())
+        if let value = message.value { hash.update(value) }
+        let digest = Hexadecimal.encode(hash.finalize())
+        block.append(HeaderNames.valueSize) { $0.appendDecimal(message.value?.count ?? 0) }
+        block.append(HeaderNames.valueDigest) { for byte in digest.utf8 { $0.append(byte) } }
     }
 }

@@ -37,12 +37,12 @@ struct UnitLedger {
         tally.records += 1
     }
 
-    mutating func count(_ outcome: ChainOutcome, _ message: Message) {
-        tally.count(outcome, timestamp: Self.timestamp(message))
+    mutating func count(_ routed: ChainOutcome.Routed, _ message: Message) {
+        tally.count(routed, timestamp: Self.timestamp(message))
     }
 
-    mutating func countDeadLetter(_ reason: DeadLetterReason, _ message: Message) {
-        tally.countDeadLetter(reason.code, redFlag: reason.redFlag, timestamp: Self.timestamp(message))
+    mutating func count(_ letter: ChainOutcome.DeadLetter, _ message: Message) {
+        tally.count(letter, timestamp: Self.timestamp(message))
     }
 
     private static func timestamp(_ message: Message) -> Int64? {

@@ -8,7 +8,7 @@ struct UnitTally {
     var routed = [0, 0, 0, 0]
     var undetermined = 0
     /// By code, in the order in which they came up.
-    var deadLetters: [(code: String, count: Int)] = []
+    var deadLetters: [(code: IntakeRejection.Code, count: Int)] = []
     var redFlags = 0
     /// For each batch: nanoseconds per record for deciding and handing over, and the number of records.
     var batches: [(nanosecondsEach: Int64, records: Int)] = []
@@ -18,24 +18,20 @@ struct UnitTally {
     /// Stands for the dead letters where lanes are numbered.
     static let deadLetterLane: UInt8 = 4
 
-    mutating func count(_ outcome: ChainOutcome, timestamp: Int64?) {
-        switch outcome {
-        case .routed(let priority, _, let status, _):
-            routed[Int(priority.rawValue)] += 1
-            if status == .undetermined { undetermined += 1 }
-            if let timestamp { timestamps.append((priority.rawValue, timestamp)) }
-        case .deadLetter(let code, _, let redFlag):
-            countDeadLetter(code.rawValue, redFlag: redFlag, timestamp: timestamp)
-        }
+    mutating func count(_ routed: ChainOutcome.Routed, timestamp: Int64?) {
+        self.routed[Int(routed.priority.rawValue)] += 1
+        if routed.status == .undetermined { undetermined += 1 }
+        if let timestamp { timestamps.append((routed.priority.rawValue, timestamp)) }
     }
 
-    mutating func countDeadLetter(_ code: String, redFlag: Bool, timestamp: Int64?) {
+    mutating func count(_ letter: ChainOutcome.DeadLetter, timestamp: Int64?) {
+        let code = letter.rejection.code
         if let index = deadLetters.firstIndex(where: { $0.code == code }) {
             deadLetters[index].count += 1
         } else {
             deadLetters.append((code, 1))
         }
-        if redFlag { redFlags += 1 }
+        if letter.hasRedFlag { redFlags += 1 }
         if let timestamp { timestamps.append((Self.deadLetterLane, timestamp)) }
     }
 }
