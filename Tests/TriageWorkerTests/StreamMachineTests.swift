@@ -252,7 +252,7 @@ struct StreamMachineTests {
         var step = Transcript()
         _ = step(.opened)
         _ = step(.arrived(records: 2))
-        #expect(step(.publishFailed(unknown)) == ["tell publishFailed", "abort 10000"])
+        #expect(step(.publishFailed(unknown, partitions: [place])) == ["tell publishFailed", "abort 10000"])
     }
 
     @Test func tellsAnEndOnlyOnceItIsCommitted() {
@@ -269,5 +269,18 @@ struct StreamMachineTests {
         _ = step(.nothingCame)
         _ = step(.outcome(.abort(unknown), refused: []))
         #expect(!step(.outcome(.finished, refused: [])).contains("end in/0 12"))
+    }
+
+    @Test func keepsAnEndThatTheDroppedUnitHoldsNothingOf() {
+        var step = filled()
+        _ = step(.endOfPartition(TopicPartition(topic: "in", partition: 1), offset: 7))
+        _ = step(.nothingCame)
+        _ = step(.outcome(.abort(unknown), refused: []))
+        _ = step(.outcome(.finished, refused: []))
+        _ = step(.waited)
+        _ = step(.arrived(records: 1))
+        _ = step(.published(batch(1)))
+        _ = step(.nothingCame)
+        #expect(step(.outcome(.finished, refused: [])).contains("end in/1 7"))
     }
 }

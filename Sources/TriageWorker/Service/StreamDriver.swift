@@ -115,7 +115,8 @@ final class StreamDriver {
             lag.reached(thread: thread, published.reached)
             return .published(published)
         } catch {
-            return .publishFailed(error)
+            let partitions = Set(batch.messages.map { batch.partition(of: $0) })
+            return .publishFailed(error, partitions: partitions.sorted())
         }
     }
 

@@ -9,8 +9,8 @@ extension StreamMachine {
         case arrived(records: Int)
         /// `publish` has published the batch that arrived.
         case published(PublishedBatch)
-        /// `publish` could not go on; a part of the batch may be published.
-        case publishFailed(QueueError)
+        /// `publish` could not go on; a part of the batch may be published. With the partitions that the batch is of.
+        case publishFailed(QueueError, partitions: [TopicPartition])
         /// `receive` brought nothing within its wait, or was woken.
         case nothingCame
         /// `receive` brought partitions to read.

@@ -52,7 +52,7 @@ extension StreamMachine {
         switch outcome {
         case .finished:
             unitIsOpen = false
-            ends = []
+            forgetEndsOfUnit()
             let actions: [Action] = [.tell(.unitAborted(reason)), .unitDropped]
             if let refusal = permanent(reason) { return actions + finish(.failed(refusal), now) }
             return actions + narrow(reason) + backOff(then: .fill, now)
@@ -78,7 +78,7 @@ extension StreamMachine {
         failures += 1
         unitIsOpen = false
         isCommitting = false
-        ends = []
+        forgetEndsOfUnit()
         return [tell, .unitDropped] + backOff(then: .fill, now)
     }
 

@@ -19,6 +19,12 @@ package struct StreamMachine: Sendable {
         var holdsStat = false
         var openedAt = Duration.zero
         var reached: [PublishedBatch.Reach] = []
+        /// Partitions of a batch that could not be published.
+        var touched: [TopicPartition] = []
+
+        func holds(_ partition: TopicPartition) -> Bool {
+            touched.contains(partition) || reached.contains { $0.partition == partition }
+        }
     }
 
     /// What the last abort, failed recovery or receive was for.
@@ -88,7 +94,8 @@ package struct StreamMachine: Sendable {
         case .published(let batch):
             add(batch)
             return proceed(now)
-        case .publishFailed(let error):
+        case .publishFailed(let error, let partitions):
+            unit.touched += partitions
             if error.isFatal { return [.tell(.publishFailed(error))] + finish(.failed(error), now) }
             return [.tell(.publishFailed(error))] + abort(for: error, now)
         case .nothingCame:
@@ -182,6 +189,11 @@ package struct StreamMachine: Sendable {
         unitIsOpen = false
         let rest = (stopDeadline ?? now + stopTime) - now
         return dropped + [.finish(end, within: max(rest, .milliseconds(200)))]
+    }
+
+    /// The unit is void. An end of which the unit holds records is told again after them; any other is not, so it is kept.
+    mutating func forgetEndsOfUnit() {
+        ends.removeAll { unit.holds($0.partition) }
     }
 
     /// Ends of partitions that are behind us for good, now that no unit is open.
