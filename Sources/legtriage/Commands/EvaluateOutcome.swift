@@ -19,14 +19,20 @@ struct EvaluateOutcome {
     ///
     /// - Returns: The exit status; 1 when it could not be written.
     func publish(_ invocation: Invocation) -> Int32 {
-        for complaint in complaints {
-            _ = EvaluateFiles.write(
-                "legtriage \(invocation.path.joined(separator: " ")): \(complaint)\n", to: STDERR_FILENO)
-        }
+        for complaint in complaints { complain(complaint, invocation) }
         guard !output.isEmpty else { return status }
+        let path = invocation.value("output")
         let isWritten =
-            invocation.value("output").map { EvaluateFiles.write(output, to: $0) }
-            ?? EvaluateFiles.write(output, to: STDOUT_FILENO)
-        return isWritten ? status : 1
+            path.map { EvaluateFiles.write(output, to: $0) } ?? EvaluateFiles.write(output, to: STDOUT_FILENO)
+        guard isWritten else {
+            complain("\(path ?? "standard output") cannot be written", invocation)
+            return 1
+        }
+        return status
+    }
+
+    private func complain(_ complaint: String, _ invocation: Invocation) {
+        _ = EvaluateFiles.write(
+            "legtriage \(invocation.path.joined(separator: " ")): \(complaint)\n", to: STDERR_FILENO)
     }
 }
