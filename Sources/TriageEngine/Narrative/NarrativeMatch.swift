@@ -26,6 +26,8 @@ struct NarrativeSegment {
     var startsWithNegation: Bool
     /// Holds nothing but things named, as an item of a list does.
     var isPure: Bool
+    /// An item of a list that an "or" closes.
+    var endsInOr = false
     var clause: Int
     var sentence: Int
 }

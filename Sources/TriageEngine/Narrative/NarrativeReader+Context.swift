@@ -70,7 +70,10 @@ extension NarrativeReader {
                     negation.end()
                     hedge.end()
                     supposition.end()
+                } else if startsWithOr(segment) {
+                    // ", or swelling": a list goes on.
                 } else if negation.isActive && !negation.coversLists
+                    && !segment.endsInOr
                     && (negation.count > 1 || !segment.isPure || segment.isAssertive)
                 {
                     negation.end()
@@ -171,6 +174,8 @@ extension NarrativeReader {
         }
         formerClause = -1
     }
+
+    private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
 
     private func stamp(
         _ index: Int, segment: Int, negation: inout Scope, hedge: inout Scope, supposition: inout Scope,

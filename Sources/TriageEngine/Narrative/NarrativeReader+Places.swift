@@ -134,7 +134,7 @@ extension NarrativeReader {
     private func carriedSite(_ site: Int, _ mention: Mention) -> Int? {
         guard site >= 0 else { return nil }
         let there = segments[segment(ofToken: sites[site].first)].sentence
-        return segments[mention.segment].sentence - there <= 2 ? site : nil
+        return segments[mention.segment].sentence - there <= 1 ? site : nil
     }
 
     /// A side said in the same clause with no site of its own: "swelling on the left".

@@ -87,21 +87,27 @@ extension NarrativeReader {
             var reader = mention
             var named = segment.first
             var ahead = site
+            var hasSite = false
+            var hasMention = false
             for token in segment.first..<segment.end {
                 let role = roles(token)
                 if !role.isDisjoint(with: .verb) { segment.isClausal = true }
                 while reader < mentions.count && mentions[reader].first <= token {
                     named = max(named, mentions[reader].end)
+                    hasMention = true
                     reader += 1
                 }
                 while ahead < sites.count && sites[ahead].first <= token {
                     named = max(named, sites[ahead].end)
                     ahead += 1
+                    hasSite = true
                 }
                 if token >= named && role.isDisjoint(with: [.list, .and, .or, .filler, .preposition, .owner]) {
                     segment.isPure = false
                 }
             }
+            // "calf painful" is said of a place; an item of a list is not.
+            if hasSite && hasMention { segment.isPure = false }
             if segment.startsWithSubject && segment.end - token > 1 {
                 segment.isClausal = segment.isClausal || hasSubject(token)
             }
@@ -123,6 +129,17 @@ extension NarrativeReader {
             segment.sentence = sentence
             segments[index] = segment
         }
+        // "no redness, warmth or swelling": the "or" at the end says that the denial runs over the commas.
+        for index in segments.indices.reversed().dropFirst() {
+            let next = segments[index + 1]
+            let isItem = !segments[index].isClausal && segments[index].end - segments[index].first <= 5
+            segments[index].endsInOr =
+                isItem && ((isOr(next) && !next.startsWithSubject) || (next.separator == .comma && next.endsInOr))
+        }
+    }
+
+    private func isOr(_ segment: NarrativeSegment) -> Bool {
+        segment.separator == .or || (segment.separator == .comma && roles(segment.first).contains(.or))
     }
 
     private func hasSubject(_ token: Int) -> Bool { token < tokens.count && roles(token).contains(.subject) }
