@@ -6,39 +6,88 @@ import CommandLineOptions
     import Darwin
 #endif
 
+/// The one program: reads the command line, runs a command, ends with its status.
 @main
 struct Program {
-    private static let table = CommandTable(
-        program: "legtriage", summary: "triage of leg-complaint forms", version: "1.0.0",
-        commands: [EvaluateCommand.command, RulesTraceCommand.command],
+    /// In the order of help.
+    private static let commands: [any ProgramCommand.Type] = [
+        DemoCommand.self, RunCommand.self, ClassifyCommand.self, GenerateCommand.self, TopicsCheckCommand.self,
+        TopicsCreateCommand.self, RulesCheckCommand.self, RulesTestCommand.self, RulesShowCommand.self,
+        RulesTraceCommand.self, EvaluateCommand.self, ConfigCommand.self, CompletionCommand.self,
+    ]
+
+    static let table = CommandTable(
+        program: "legtriage", summary: "triage of leg complaints from Kafka to Kafka", version: ProgramVersion.text,
+        commands: commands.map { $0.command },
         exitStatuses: [
-            (0, "done"), (1, "failed at run time"), (2, "refused its input or settings"),
-            (3, "a comparison or check failed its gate"),
+            (0, "done"), (1, "failed at run time"), (2, "input or settings refused"),
+            (3, "a comparison or check fails its gate"),
         ])
 
-    private static let defaultRuleset = "config/rulesets/leg"
-
     static func main() {
-        exit(run(Array(CommandLine.arguments.dropFirst())))
+        exit(run(Array(CommandLine.arguments.dropFirst()), environment: environment()))
     }
 
-    private static func run(_ arguments: [String]) -> Int32 {
-        let request: CommandTable.Request
+    /// Runs one command line. Returns the exit status.
+    static func run(_ arguments: [String], environment: [(name: String, value: String)]) -> Int32 {
+        let output = Terminal(.output)
         do throws(CommandLineError) {
-            request = try table.parse(arguments)
+            switch try table.parse(arguments) {
+            case .help(let path):
+                output.write(table.help(for: path))
+                return 0
+            case .version:
+                output.line("legtriage \(ProgramVersion.text)")
+                return 0
+            case .run(let invocation):
+                return run(invocation, environment: environment)
+            }
         } catch {
-            _ = EvaluateFiles.write("legtriage: \(error)\n", to: STDERR_FILENO)
+            Terminal(.error).line("legtriage: \(error)\nlegtriage: `legtriage --help` lists what there is.")
             return 2
         }
-        switch request {
-        case .help(let path):
-            return EvaluateFiles.write(table.help(for: path), to: STDOUT_FILENO) ? 0 : 1
-        case .version:
-            return EvaluateFiles.write("legtriage \(table.version)\n", to: STDOUT_FILENO) ? 0 : 1
-        case .run(let invocation) where invocation.path == EvaluateCommand.command.path:
-            return EvaluateCommand.run(invocation, defaultRuleset: defaultRuleset).publish(invocation)
-        case .run(let invocation):
-            return RulesTraceCommand.run(invocation, defaultRuleset: defaultRuleset).publish(invocation)
+    }
+
+    private static func run(_ invocation: Invocation, environment: [(name: String, value: String)]) -> Int32 {
+        let context = CommandContext(invocation, environment: environment)
+        // A reader that goes away is an error of write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
+        do throws(CommandFailure) {
+            guard let command = commands.first(where: { $0.command.path == invocation.path }) else { return 2 }
+            return try command.run(context)
+        } catch {
+            for line in error.lines {
+                context.error.line("legtriage \(invocation.path.joined(separator: " ")): \(line)")
+            }
+            return error.status
         }
+    }
+
+    private static func environment() -> [(name: String, value: String)] {
+        var list: [(name: String, value: String)] = []
+        // The array ends with a null pointer; nobody changes the environment before this.
+        var entry = environ
+        while let text = entry.pointee {
+            let pair = String(cString: text)
+            if let equals = pair.firstIndex(of: "=") {
+                list.append((String(pair[..<equals]), String(pair[pair.index(after: equals)...])))
+            }
+            entry += 1
+        }
+        return list
+    }
+}
+
+extension EvaluateCommand: ProgramCommand {
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let folder = try context.rulesetFolder(try context.settings())
+        return run(context.invocation, defaultRuleset: folder).publish(context.invocation)
+    }
+}
+
+extension RulesTraceCommand: ProgramCommand {
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let folder = try context.rulesetFolder(try context.settings())
+        return run(context.invocation, defaultRuleset: folder).publish(context.invocation)
     }
 }

@@ -107,14 +107,25 @@ package final class TriageService: Sendable {
         // One second is fine enough for the summary and for what others commit; the end itself is told at once.
         while threads.contains(where: { !$0.join(within: 0) }) {
             if stop.isRequested {
-                for thread in threads { _ = thread.join(within: 1) }
-                continue
+                awaitEnd(of: threads)
+                return
             }
             stop.wait(.seconds(1))
             if let watch, !stop.isRequested { askElsewhere(watch) }
             if let interval = configuration.summaryInterval, clock.now - lastSummary >= interval {
                 lastSummary = clock.now
                 summarize("progress")
+            }
+        }
+    }
+
+    /// The streams finish by themselves; one that a library holds up must not hold up the end of the process.
+    private func awaitEnd(of threads: [WorkerThread]) {
+        let deadline = clock.now + configuration.stopTime + .seconds(1)
+        for thread in threads {
+            let (seconds, attoseconds) = max(deadline - clock.now, .zero).components
+            if !thread.join(within: Double(seconds) + Double(attoseconds) / 1e18) {
+                log.warning("a stream did not close in time; what it had open is aborted by the broker")
             }
         }
     }

@@ -1,0 +1,93 @@
+import CommandLineOptions
+import Dispatch
+import IntakeRecording
+import KafkaQueue
+import MessageQueue
+import Telemetry
+import TriageEngine
+import TriageWorker
+
+/// `legtriage demo`: the whole pipeline, with nothing to install.
+enum DemoCommand: ProgramCommand {
+    static let command = Command(
+        "demo", summary: "the whole pipeline on this machine: broker, sample submissions, worker, results",
+        details: [
+            "Starts librdkafka's embedded broker inside the process, puts the sample recording into a topic, runs the worker over it with the "
+                + "real client and the real protocol, and shows what came out.",
+            "With --bootstrap it does the same on a real broker, with topics of its own whose names begin with legtriage-demo.",
+        ],
+        options: [
+            CommonOptions.bootstrap, CommonOptions.config, CommonOptions.set, CommonOptions.ruleset,
+            CommonOptions.quiet,
+            Option(
+                "recording", placeholder: "FILE", completion: .file,
+                summary: "what to feed instead of the sample recording"),
+        ])
+
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let settings = try context.settings()
+        let ruleset = try context.ruleset(settings)
+        let events = try sample(context)
+        let log = Log(level: .error, format: .text)
+        let style = Style(isOn: context.output.hasColours)
+        let stop = StopSignal()
+        let signals = SignalSources { _ in stop.request() }
+        defer { withExtendedLifetime(signals) {} }
+        do throws(QueueError) {
+            let isReal = context.invocation.value("bootstrap") != nil
+            let broker = isReal ? nil : try EmbeddedBroker()
+            let site = DemoSite(settings: settings, broker: broker, log: log)
+            context.say(
+                style.bold("LegTriage demo") + "  ruleset \(ruleset.id) \(ruleset.version), "
+                    + "\(events.count) sample submissions, "
+                    + (isReal
+                        ? "broker \(settings.text("bootstrap"))" : "embedded broker at \(broker?.bootstrap ?? "?")"))
+            try site.prepare()
+            try site.feed(events)
+            return try show(site, ruleset, stop, context)
+        } catch {
+            throw .failed(WorkerFailure(error).description)
+        }
+    }
+
+    /// The events to feed: a recording, else generated ones.
+    private static func sample(_ context: CommandContext) throws(CommandFailure) -> [RecordedEvent] {
+        let standard = "config/samples/intake.recording.jsonl"
+        guard let path = context.invocation.value("recording") ?? context.resources.find(standard) else {
+            throw .refused("the sample recording " + context.resources.notFound(standard))
+        }
+        do throws(RecordingError) {
+            let reader = try RecordingReader(path: path)
+            var events: [RecordedEvent] = []
+            while let event = try reader.next() { events.append(event) }
+            return events
+        } catch {
+            throw .refused("\(path): \(error)")
+        }
+    }
+
+    private static func show(
+        _ site: DemoSite, _ ruleset: Ruleset, _ stop: StopSignal, _ context: CommandContext
+    ) throws(QueueError) -> Int32 {
+        let service = TriageService(
+            queue: site.queue, ruleset: ruleset, configuration: site.worker, log: site.log, stop: stop)
+        let display = DemoProgress(service.progress, of: site.fed, context: context)
+        let started = ContinuousClock.now
+        do throws(WorkerFailure) {
+            try service.run()
+        } catch {
+            display.end()
+            throw QueueError(.other, error.description)
+        }
+        display.end()
+        let snapshot = service.progress.snapshot
+        let results = try DemoResults(site)
+        let report = DemoReport(
+            results: results, snapshot: snapshot, names: site.names, ruleset: ruleset, context: context)
+        report.table()
+        report.decisions()
+        report.closing(busy: display.busyTime ?? (ContinuousClock.now - started))
+        let isComplete = snapshot.isBalanced && snapshot.recordsIn == site.fed && results.outputs.count == site.fed
+        return isComplete || stop.isRequested ? 0 : 1
+    }
+}

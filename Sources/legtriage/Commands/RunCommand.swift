@@ -1,0 +1,50 @@
+import CommandLineOptions
+import KafkaQueue
+import Telemetry
+import TriageWorker
+
+/// `legtriage run`: the worker.
+enum RunCommand: ProgramCommand {
+    static let command = Command(
+        "run", summary: "the worker: from the intake topics to the lanes, until SIGTERM",
+        details: [
+            "Every intake event becomes exactly one record on lanes and dead letters together. SIGTERM and SIGINT finish the batch in "
+                + "hand and end with exit status 0 within 5 seconds."
+        ],
+        examples: [
+            .init("legtriage run --bootstrap kafka:9092", "run until told to stop"),
+            .init("legtriage run --until-end", "work off what stands in the topics, then stop"),
+        ],
+        options: [
+            CommonOptions.config, CommonOptions.bootstrap, CommonOptions.set, CommonOptions.ruleset,
+            CommonOptions.instance, CommonOptions.logFormat, CommonOptions.quiet,
+            Option("until-end", summary: "stop once all that stood in the intake topics at the start is committed"),
+        ])
+
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let settings = try context.settings()
+        let ruleset = try context.ruleset(settings)
+        let log = settings.log(isQuiet: context.isQuiet)
+        var configuration = settings.worker
+        configuration.untilEnd = context.invocation.flag("until-end")
+        let stop = StopSignal()
+        let signals = SignalSources { name in
+            log.info("asked to stop", .signal(name))
+            stop.request()
+        }
+        let service = TriageService(
+            queue: KafkaQueue(settings.kafka(log: log)), ruleset: ruleset, configuration: configuration, log: log,
+            stop: stop)
+        let started = ContinuousClock.now
+        defer { withExtendedLifetime(signals) {} }
+        do throws(WorkerFailure) {
+            try service.run()
+        } catch {
+            context.say(service.progress.snapshot.balance)
+            throw .failed(error.description)
+        }
+        let snapshot = service.progress.snapshot
+        context.say("\(snapshot.balance), in \(TimeText.of(ContinuousClock.now - started))")
+        return 0
+    }
+}

@@ -1,0 +1,85 @@
+import IntakeRecording
+import KafkaQueue
+import MessageQueue
+import Telemetry
+import TriageEvents
+import TriageWorker
+
+/// Where the demo runs: its topics, and a broker inside the process or a real one.
+final class DemoSite {
+    private static let partitions = 4
+
+    let names: TopicNames
+    let queue: KafkaQueue
+    let worker: WorkerConfiguration
+    let log: Log
+    /// How many records were fed.
+    private(set) var fed = 0
+    private let broker: EmbeddedBroker?
+
+    /// - Parameters:
+    ///   - settings: of the program; topics and group are the demo's own.
+    ///   - broker: inside the process; nil: the one that the settings name.
+    ///   - log: where lines go.
+    init(settings: Settings, broker: EmbeddedBroker?, log: Log) {
+        // On a real broker nothing of anybody else's is touched, nor of an earlier demo.
+        let prefix = broker == nil ? "legtriage-demo-\(Log.wallClock() / 1000)." : ""
+        names = TopicNames(prefix: prefix)
+        self.broker = broker
+        self.log = log
+        if let broker {
+            queue = KafkaQueue(broker.settings(), features: EmbeddedBroker.features)
+        } else {
+            queue = KafkaQueue(settings.kafka(log: log))
+        }
+        var worker = settings.worker
+        worker.topics = names
+        worker.group = prefix + "legtriage-demo"
+        worker.instance = "demo"
+        worker.untilEnd = true
+        worker.summaryInterval = nil
+        self.worker = worker
+    }
+
+    func prepare() throws(QueueError) {
+        let topics = names.intake + names.outputs
+        guard let broker else {
+            let plan = topics.map { NewTopic(name: $0, partitionCount: Self.partitions) }
+            return try queue.create(plan, within: .seconds(30))
+        }
+        for topic in topics { try broker.createTopic(topic, partitionCount: Self.partitions) }
+    }
+
+    /// Puts the events into the intake topic, each into the partition where it stood.
+    func feed(_ events: [RecordedEvent]) throws(QueueError) {
+        let producer = try queue.openProducer()
+        defer { producer.close(within: .seconds(5)) }
+        let topic = try producer.output(topic: names.intake[0])
+        for event in events { try publish(event, to: topic, producer) }
+        try producer.flush(within: .seconds(30))
+        fed = producer.counts.delivered
+    }
+
+    private func publish(
+        _ event: RecordedEvent, to topic: OutputTopic, _ producer: any MessageProducer
+    ) throws(QueueError) {
+        var failure: QueueError?
+        event.withRecord { value, incoming in
+            let headers = incoming.map { MessageHeader(name: $0.name, value: $0.value) }
+            let key = event.key ?? []
+            key.withUnsafeBytes { key in
+                headers.withUnsafeBufferPointer { headers in
+                    do throws(QueueError) {
+                        try producer.publish(
+                            OutgoingRecord(
+                                topic: topic, partition: event.partition % Int32(Self.partitions),
+                                key: event.key == nil ? nil : key, value: value, headers: headers))
+                    } catch {
+                        failure = error
+                    }
+                }
+            }
+        }
+        if let failure { throw failure }
+    }
+}

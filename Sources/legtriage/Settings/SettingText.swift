@@ -1,0 +1,43 @@
+/// How values of settings are written.
+enum SettingText {
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { trim($0) }.filter { !$0.isEmpty }
+    }
+
+    static func bytes(_ text: String) -> Int? {
+        guard let (number, unit) = numberAndUnit(text), number >= 0 else { return nil }
+        let factors = ["": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]
+        guard let factor = factors[unit] else { return nil }
+        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : product
+    }
+
+    static func duration(_ text: String) -> Duration? {
+        guard let (number, unit) = numberAndUnit(text), number >= 0, number < 1_000_000_000 else { return nil }
+        switch unit {
+        case "ms": return .milliseconds(number)
+        case "s": return .seconds(number)
+        case "min": return .seconds(number * 60)
+        case "h": return .seconds(number * 3600)
+        default: return nil
+        }
+    }
+
+    static func text(of duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        return milliseconds % 1000 == 0 ? "\(seconds) s" : "\(milliseconds) ms"
+    }
+
+    private static func numberAndUnit(_ text: String) -> (Int, String)? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Int(digits) else { return nil }
+        return (number, trim(text.dropFirst(digits.count)))
+    }
+
+    static func trim(_ text: some StringProtocol) -> String {
+        let start = text.drop { $0 == " " || $0 == "\t" }
+        let end = start.lastIndex { $0 != " " && $0 != "\t" }
+        return end.map { String(start[...$0]) } ?? ""
+    }
+}

@@ -1,0 +1,79 @@
+/// What is in force: defaults, then file, then environment, then flags; checked.
+struct Settings: Sendable {
+    /// A setting's value and where it comes from.
+    struct Entry: Sendable {
+        let definition: SettingDefinition
+        var text: String
+        /// `default`, or a place as `SettingsProblem.place` has it.
+        var origin: String
+    }
+
+    /// A librdkafka property that is passed through.
+    struct Property: Sendable {
+        let name: String
+        var value: String
+        var origin: String
+
+        /// Whether the value must not be shown.
+        var isSecret: Bool {
+            let name = name.lowercased()
+            return ["password", "secret", "key.pem", "token", "jaas"].contains { name.contains($0) }
+                || name.hasSuffix("oauthbearer.config")
+        }
+
+        /// The value as it may be shown.
+        var shown: String { isSecret ? "********" : value }
+    }
+
+    /// In the order of `SettingDefinition.all`.
+    private(set) var entries: [Entry]
+    /// In the order in which they first came up.
+    private(set) var properties: [Property] = []
+
+    init() {
+        entries = SettingDefinition.all.map { Entry(definition: $0, text: $0.standard, origin: "default") }
+    }
+
+    func text(_ key: String) -> String {
+        entries.first { $0.definition.key == key }?.text ?? ""
+    }
+
+    func list(_ key: String) -> [String] { SettingText.list(text(key)) }
+
+    func integer(_ key: String) -> Int { Int(text(key)) ?? 0 }
+
+    func bytes(_ key: String) -> Int { SettingText.bytes(text(key)) ?? 0 }
+
+    func duration(_ key: String) -> Duration { SettingText.duration(text(key)) ?? .zero }
+
+    /// Whether somebody set it.
+    func isSet(_ key: String) -> Bool {
+        entries.contains { $0.definition.key == key && $0.origin != "default" }
+    }
+
+    /// Sets a value that was checked, or says why it is refused.
+    mutating func set(_ key: String, to text: String, origin: String) -> SettingsProblem? {
+        if key.hasPrefix("kafka."), key.utf8.count > 6 {
+            setProperty(String(key.dropFirst(6)), to: text, origin: origin)
+            return nil
+        }
+        guard let index = entries.firstIndex(where: { $0.definition.key == key }) else {
+            return SettingsProblem(place: origin, text: "there is no setting '\(key)'" + Self.suggestion(for: key))
+        }
+        if let problem = entries[index].definition.problem(with: text) {
+            return SettingsProblem(place: origin, text: "\(key) \(problem)")
+        }
+        entries[index].text = text
+        entries[index].origin = origin
+        return nil
+    }
+
+    private mutating func setProperty(_ name: String, to value: String, origin: String) {
+        if let index = properties.firstIndex(where: { $0.name == name }) {
+            properties[index].value = value
+            properties[index].origin = origin
+        } else {
+            properties.append(Property(name: name, value: value, origin: origin))
+        }
+    }
+}
