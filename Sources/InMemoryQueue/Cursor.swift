@@ -26,15 +26,19 @@ struct Cursor {
     mutating func collect(
         _ limit: Int, broker: Broker, into lent: inout DeliveredRecords
     ) throws(QueueError) -> [Message] {
+        // Before anything is taken: what was taken from other partitions would be gone with the error.
+        for place in places {
+            let log = try broker.log(of: place.partition)
+            guard place.next >= log.low, place.next <= log.high else {
+                throw QueueError(
+                    .positionOutOfRange,
+                    "position \(place.next) of \(place.partition) is outside of what is kept, "
+                        + "\(log.low) to \(log.high)", lostRecords: max(0, log.low - place.next))
+            }
+        }
         var messages: [Message] = []
         for index in places.indices {
             let log = try broker.log(of: places[index].partition)
-            guard places[index].next >= log.low, places[index].next <= log.high else {
-                throw QueueError(
-                    .positionOutOfRange,
-                    "position \(places[index].next) of \(places[index].partition) is outside of what is kept, "
-                        + "\(log.low) to \(log.high)", lostRecords: max(0, log.low - places[index].next))
-            }
             let end = log.stableEnd
             while messages.count < limit, let (offset, record) = log.next(from: &places[index].next, before: end) {
                 messages.append(lent.message(record, partitionIndex: index, offset: offset))

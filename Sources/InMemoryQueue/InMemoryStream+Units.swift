@@ -42,13 +42,16 @@ extension InMemoryStream {
         } catch {
             return .stop(error)
         }
-        if let error = expiry() { return outcome(error, call: .commit) }
-        if let error = obstacle(notes) { return mustAbort(error) }
-        for (partition, span) in unit.spans { acknowledged[partition]?.offset = span.next }
-        for note in notes { acknowledged[note.partition]?.note = note.bytes }
-        for partition in unit.spans.keys { group.positions[partition] = acknowledged[partition] }
-        for note in notes { group.positions[note.partition] = acknowledged[note.partition] }
-        endTransaction(as: .committed)
+        if !unit.isCommitted {
+            if let error = expiry() { return outcome(error, call: .commit) }
+            if let error = obstacle(notes) { return mustAbort(error) }
+            for (partition, span) in unit.spans { acknowledged[partition]?.offset = span.next }
+            for note in notes { acknowledged[note.partition]?.note = note.bytes }
+            for partition in unit.spans.keys { group.positions[partition] = acknowledged[partition] }
+            for note in notes { group.positions[note.partition] = acknowledged[note.partition] }
+            endTransaction(as: .committed)
+            unit.isCommitted = true
+        }
         if case .completeThenFail(let error) = fault { return outcome(error, call: .commit) }
         finishUnit()
         monitor.notify()
@@ -96,7 +99,7 @@ extension InMemoryStream {
             return QueueError(.noteTooLarge, "a note is longer than \(PartitionNote.maximumLength) bytes, or not ASCII")
         }
         let named = Array(unit.spans.keys) + notes.map(\.partition)
-        guard named.allSatisfy(member.owned.contains) else {
+        guard unit.outputCount == 0 || !member.owned.isEmpty, named.allSatisfy(member.owned.contains) else {
             return QueueError(.membershipLost, "a partition of the unit is not this stream's")
         }
         return nil

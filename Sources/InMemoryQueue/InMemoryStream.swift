@@ -39,6 +39,8 @@ final class InMemoryStream: MessageStream {
         var refused: [RefusedOutput] = []
         /// Its partitions went elsewhere.
         var isLost = false
+        /// The broker has committed it, and the answer got lost.
+        var isCommitted = false
 
         var isOpen: Bool { !spans.isEmpty || outputCount > 0 || isLost }
     }
@@ -118,6 +120,7 @@ final class InMemoryStream: MessageStream {
     func recover(within: Duration) throws(QueueError) -> [AssignedPartition] {
         try monitor.locked { () throws(QueueError) in
             try checkOpen()
+            duty = .recover
             if case .fail(let error) = meet(.recover) { throw error }
             try checkEpoch()
             for index in turns.indices { turns[index].epoch = broker.initialise(turns[index].id) }

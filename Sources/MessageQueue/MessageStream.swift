@@ -57,6 +57,7 @@ package protocol MessageStream: AnyObject {
     /// Makes the unit's outputs visible and acknowledges its messages, in one step: each partition's position becomes the
     /// last received offset plus one. A partition in `notes` of which nothing was received keeps its position.
     /// A partition keeps the note it has unless `notes` names it. Without an open unit, and without notes, it does nothing.
+    /// A stream that has no partition cannot commit: nothing would fence what it published.
     ///
     /// - Parameters:
     ///   - notes: what to note at which of the stream's own partitions, each named once.

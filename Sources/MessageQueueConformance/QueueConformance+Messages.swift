@@ -48,6 +48,7 @@ extension QueueConformance {
         ]
         try withStream(configuration("headers", topics: [topic])) { stream in
             let output = try stream.output(topic: topic)
+            _ = try assignment(of: stream)
             try withRecord(output, partition: 0, value: [1], headers: headers) { _ = try stream.publish($0) }
             try withRecord(output, partition: 0, value: [2]) { _ = try stream.publish($0) }
             try commit(stream)

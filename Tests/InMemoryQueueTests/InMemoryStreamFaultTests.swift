@@ -178,4 +178,62 @@ struct InMemoryStreamFaultTests {
         }
         #expect(try queue.records(in: lane).map(\.offset) == [0, 1, 3, 4])
     }
+
+    /// The answer to the commit got lost, then the group went on: committed it is all the same.
+    @Test func commitThatWasDoneStaysDoneWhenTheSessionExpires() throws {
+        let stream = try open()
+        _ = try passOn(stream)
+        queue.script(.completeThenFail(QueueError(.timedOut, "scripted", isRetriable: true)), on: .commit)
+        guard case .retry = stream.commit(within: .zero) else {
+            Issue.record("a time-out was scripted")
+            return
+        }
+        queue.expireSessions(group: "g")
+        guard case .finished = stream.commit(within: .zero) else {
+            Issue.record("nothing is to be aborted")
+            return
+        }
+        #expect(try published == [0, 1, 2, 3])
+    }
+
+    @Test func recoveryThatFailedLeavesNothingElseToDo() throws {
+        let stream = try open()
+        _ = try passOn(stream)
+        queue.script(.fail(QueueError(.unreachable, "scripted", isRetriable: true)), on: .recover)
+        #expect(throws: QueueError.self) { try stream.recover(within: .zero) }
+        guard case .recover = stream.commit(within: .zero) else {
+            Issue.record("the outcome is open until the recovery passes")
+            return
+        }
+        #expect(try stream.recover(within: .zero).map(\.position) == [0])
+        #expect(try passOn(stream) == [0, 1, 2, 3])
+    }
+
+    @Test func unitOfStreamWithoutPartitionsIsNotCommitted() throws {
+        let stream = try open()
+        let output = try stream.output(topic: "lane")
+        try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
+        guard case .abort(let error) = stream.commit(within: .zero) else {
+            Issue.record("nothing would fence it")
+            return
+        }
+        #expect(error.code == .membershipLost)
+        guard case .finished = stream.abort(within: .zero) else {
+            Issue.record("the abort passes")
+            return
+        }
+        #expect(try published.isEmpty)
+    }
+
+    @Test func readerWhosePositionIsGoneLosesNothingOfOtherPartitions() throws {
+        let reader = try queue.openReader([(input, .beginning), (lane, .offset(7))], streamsInProcess: 1)
+        let error = #expect(throws: QueueError.self) { try reader.receive(limit: 100, wait: .zero) }
+        #expect(error?.code == .positionOutOfRange)
+        try reader.seek([(lane, .beginning)])
+        guard case .batch(let batch) = try reader.receive(limit: 100, wait: .zero) else {
+            Issue.record("the other partition's messages come")
+            return
+        }
+        #expect(batch.messages.map(\.offset) == [0, 1, 2, 3])
+    }
 }
