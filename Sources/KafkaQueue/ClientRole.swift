@@ -63,7 +63,6 @@ enum ClientRole {
             ("queued.max.messages.kbytes", "\(max(1024, settings.prefetchKilobytes / share))"),
             ("fetch.wait.max.ms", "100"),
             ("fetch.error.backoff.ms", "50"),
-            ("partition.assignment.strategy", "range"),
             ("session.timeout.ms", "\(settings.sessionTimeout.milliseconds)"),
             ("heartbeat.interval.ms", "\(max(1, settings.sessionTimeout.milliseconds / 3))"),
         ]
@@ -72,6 +71,8 @@ enum ClientRole {
     private func producerChoices(_ settings: KafkaSettings) -> Properties {
         var choices: Properties = [
             ("compression.codec", "lz4"),
+            // A topic that is missing shall be missed, not made with whatever the broker takes for its default.
+            ("allow.auto.create.topics", "false"),
             ("partitioner", "murmur2_random"),
             ("queue.buffering.max.kbytes", "65536"),
             // The topics' own limits decide; `batch.size` stays below the smallest usual one, so that a record above
@@ -81,7 +82,6 @@ enum ClientRole {
         if case .transactional = self {
             // Nobody sees a record before the commit, and the commit sends what lingers.
             choices += [("linger.ms", "50"), ("retry.backoff.ms", "20")]
-            choices.append(("transaction.timeout.ms", "\(settings.transactionTimeout.milliseconds)"))
         } else {
             choices.append(("linger.ms", "20"))
         }
@@ -96,6 +96,8 @@ enum ClientRole {
                 // Also makes the broker withhold positions of open transactions (KIP-447).
                 ("isolation.level", "read_committed"), ("auto.offset.reset", "error"),
                 ("enable.partition.eof", "\(reportsEnd)"),
+                // The stream gives everything back in a rebalance: the incremental protocol would refuse that.
+                ("partition.assignment.strategy", "range"),
             ]
         case .reader:
             // librdkafka assigns only to handles with a group; it is never joined.
@@ -105,7 +107,11 @@ enum ClientRole {
                 ("auto.offset.reset", "error"), ("enable.partition.eof", "true"),
             ]
         case .transactional(let id):
-            return [("transactional.id", id), ("enable.idempotence", "true"), ("delivery.report.only.error", "true")]
+            return [
+                ("transactional.id", id), ("enable.idempotence", "true"), ("delivery.report.only.error", "true"),
+                // `RecoveryHistory` tells a time-out from a successor by it.
+                ("transaction.timeout.ms", "\(settings.transactionTimeout.milliseconds)"),
+            ]
         case .plain:
             return [("enable.idempotence", "true"), ("delivery.report.only.error", "true")]
         case .administrator(let group):

@@ -23,7 +23,8 @@ extension KafkaStream {
                 unit.hasMessages = true
                 return .batch(batch)
             }
-            if let error = consumer.handle.takeError(), error.isFatal || error.code != .unreachable { throw error }
+            // Any other is told for information: librdkafka goes on trying, and a session that ends meanwhile is `.lost`.
+            if let error = consumer.handle.takeError(), error.isFatal || error.code == .notAuthorized { throw error }
             guard rest > .zero || consumer.hasRebalance || pendingInterruption != nil else { return .idle }
         }
     }
@@ -82,16 +83,33 @@ extension KafkaStream {
             return acknowledged[partition] == nil ? nil : .endOfPartition(partition, offset: offset)
         case .failure(let error): throw error
         case .outOfRange(let partition):
-            guard let position = acknowledged[partition] else { return nil }
-            // Retention overtook the stream while it was reading.
-            let found = try checked(
-                AssignedPartition(
-                    partition: partition, position: position.offset, isCommitted: true, note: position.note),
-                within: .seconds(5))
-            acknowledged[partition] = (found.position, found.note)
-            try consumer.seek([(partition, found.position)])
-            return .assigned([found])
+            do {
+                return try startAgain(partition)
+            } catch {
+                if error.isRetriable { pendingInterruption = interruption }
+                throw error
+            }
         }
+    }
+
+    /// Retention overtook the stream while it was reading; librdkafka has stopped reading the partition.
+    private func startAgain(_ partition: TopicPartition) throws(QueueError) -> StreamEvent? {
+        guard let known = acknowledged[partition] else { return nil }
+        let spans = consumer.spans
+        func next(_ partition: TopicPartition, _ acknowledged: Int64) -> Int64 {
+            spans.first { $0.partition == partition }?.next ?? acknowledged
+        }
+        let position = next(partition, known.offset)
+        let found = try checked(
+            AssignedPartition(partition: partition, position: position, isCommitted: true, note: known.note),
+            within: .seconds(5))
+        // An open unit still ends where it ended.
+        if !spans.contains(where: { $0.partition == partition }) { acknowledged[partition]?.offset = found.position }
+        try consumer.continueReading(
+            acknowledged.keys.sorted().map {
+                ($0, $0 == partition ? found.position : next($0, acknowledged[$0]?.offset ?? 0))
+            })
+        return found.position == position ? nil : .assigned([found])
     }
 
     /// Where each partition starts: the committed position if it still exists, else the configured start, as an offset.

@@ -21,6 +21,8 @@ extension KafkaStream {
             // Too large for the client: nothing was sent, the caller may publish something else in its place.
             guard error.code != .messageTooLarge else { throw error }
             error.requiresAbort = true
+            // Whether a fatal error ends the stream is for the abort to say: it may be the transaction's own time-out.
+            error.isFatal = false
             duty = .abort
             noteRefusals()
             throw naming(error)
@@ -39,11 +41,13 @@ extension KafkaStream {
         guard unit.isOpen || !notes.isEmpty else { return .finished }
         if let error = objection(to: notes) { return mustAbort(error) }
         let offsets = offsets(notes)
+        guard !offsets.isEmpty else {
+            return mustAbort(QueueError(.membershipLost, "without partitions nothing would fence the outputs"))
+        }
         do {
             try begin()
             if !unit.hasSentOffsets {
                 try repeating(until: deadline) { rest throws(QueueError) in
-                    guard !offsets.isEmpty else { return }
                     try producer.sendOffsets(offsets, consumer: consumer, within: rest)
                 }
                 unit.hasSentOffsets = true
@@ -65,13 +69,16 @@ extension KafkaStream {
         do {
             if unit.began != nil {
                 try repeating(until: deadline) { rest throws(QueueError) in try producer.abort(within: rest) }
+                // If something below fails, the repeated call has only that to do.
+                unit.began = nil
                 // Records given up leave a gap in the sequence that the broker expects: this producer's next units would fail.
                 if producer.failures.count > 0 { try renewProducer(until: deadline) }
             }
             if !producer.isInitialised { try producer.initialise(until: deadline) }
-            // Every partition of the unit; those that are on their way to another member are left to it.
-            if !unit.isLost, !hasAnnouncedRevocation {
-                try consumer.seek(consumer.spans.map { ($0.partition, $0.first) })
+            // Every partition of the unit that is still the stream's; those on their way to another member are left to it.
+            if !hasAnnouncedRevocation {
+                let own = consumer.spans.filter { acknowledged[$0.partition] != nil }
+                try consumer.seek(own.map { ($0.partition, $0.first) })
             }
         } catch {
             return outcome(of: error, call: .abort)
@@ -82,10 +89,12 @@ extension KafkaStream {
 
     func recover(within: Duration) throws(QueueError) -> [AssignedPartition] {
         try checkOpen()
+        // From here on the unit has no producer: nothing else may be tried with it.
+        duty = .recover
         let deadline = ContinuousClock.now.advanced(by: within)
         try renewProducer(until: deadline)
         var found: [AssignedPartition] = []
-        if !unit.isLost, !hasAnnouncedRevocation {
+        if !hasAnnouncedRevocation {
             let rest = max(.seconds(1), ContinuousClock.now.duration(to: deadline))
             found = try positions(of: acknowledged.keys.sorted(), within: rest)
             for index in found.indices where !found[index].isCommitted {

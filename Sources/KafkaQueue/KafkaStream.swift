@@ -100,7 +100,6 @@ final class KafkaStream: MessageStream {
         if unit.began != nil, duty != .commit { _ = try? producer.abort(within: within) }
         isClosed = true
         consumer.giveBack()
-        if hasAnnouncedRevocation || pendingAssignment != nil { _ = try? consumer.unassign() }
         consumer.close()
         producers = []
     }

@@ -19,12 +19,7 @@ struct KafkaStreamFaultTests {
                 StreamConfiguration(group: "g", topics: ["in"], transactionalIDs: ["g.0"]), within: .seconds(10))
             defer { stream.close(within: .seconds(1)) }
             let output = try stream.output(topic: "lane")
-            let deadline = ContinuousClock.now.advanced(by: .seconds(20))
-            var isAssigned = false
-            while !isAssigned, ContinuousClock.now < deadline {
-                if case .assigned = try stream.receive(limit: 1, wait: .milliseconds(100)) { isAssigned = true }
-            }
-            #expect(isAssigned)
+            try Self.assignment(of: stream)
             script(broker)
             try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
             let first = Self.ending(stream.commit(within: .seconds(5)))
@@ -72,6 +67,64 @@ struct KafkaStreamFaultTests {
     @Test func refusedRecordRequiresAbort() async throws {
         let endings = try await commit { $0.fail(.produce, with: [.messageTooLarge]) }
         #expect(endings == (.abort, .finished))
+    }
+
+    /// The broker's answer to a record of a transaction that it has timed out: only the abort can tell what that means.
+    @Test func oldTransactionThatIsFencedWhilePublishingIsRecovered() async throws {
+        let broker = try EmbeddedBroker()
+        try broker.createTopic("in", partitionCount: 1)
+        try broker.createTopic("lane", partitionCount: 1)
+        try await onThread {
+            var settings = broker.settings()
+            settings.transactionTimeout = .seconds(1)
+            let queue = KafkaQueue(settings, features: EmbeddedBroker.features)
+            let stream = try queue.openStream(
+                StreamConfiguration(group: "g", topics: ["in"], transactionalIDs: ["g.0"]), within: .seconds(10))
+            defer { stream.close(within: .seconds(1)) }
+            let output = try stream.output(topic: "lane")
+            try Self.assignment(of: stream)
+            try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
+            let old = ContinuousClock.now.advanced(by: .seconds(1))
+            while ContinuousClock.now < old { _ = try stream.receive(limit: 1, wait: .milliseconds(100)) }
+            broker.fail(.produce, with: [.staleProducerEpoch])
+            let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+            let error = #expect(throws: QueueError.self) {
+                while ContinuousClock.now < deadline {
+                    try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
+                    _ = try stream.receive(limit: 1, wait: .milliseconds(20))
+                }
+            }
+            #expect(error?.requiresAbort == true)
+            #expect(error?.isFatal == false)
+            #expect(Self.ending(stream.abort(within: .seconds(5))) == .recover)
+            _ = try stream.recover(within: .seconds(5))
+            try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
+            #expect(Self.ending(stream.commit(within: .seconds(5))) == .finished)
+        }
+    }
+
+    @Test func unitOfStreamWithoutPartitionsIsNotCommitted() async throws {
+        let broker = try EmbeddedBroker()
+        try broker.createTopic("in", partitionCount: 1)
+        try await onThread {
+            let queue = KafkaQueue(broker.settings(), features: EmbeddedBroker.features)
+            let stream = try queue.openStream(
+                StreamConfiguration(group: "g", topics: ["in"], transactionalIDs: ["g.0"]), within: .seconds(10))
+            defer { stream.close(within: .seconds(1)) }
+            let output = try stream.output(topic: "in")
+            try stream.publish(OutgoingRecord(topic: output, key: nil, value: nil))
+            #expect(Self.ending(stream.commit(within: .seconds(5))) == .abort)
+            #expect(Self.ending(stream.abort(within: .seconds(5))) == .finished)
+        }
+    }
+
+    private static func assignment(of stream: any MessageStream) throws {
+        let deadline = ContinuousClock.now.advanced(by: .seconds(20))
+        var isAssigned = false
+        while !isAssigned, ContinuousClock.now < deadline {
+            if case .assigned = try stream.receive(limit: 1, wait: .milliseconds(100)) { isAssigned = true }
+        }
+        #expect(isAssigned)
     }
 
     @Test func unknownPropertyIsRefusedWithItsName() async throws {

@@ -35,6 +35,8 @@ struct RealBroker: SuiteTrait, TestScoping {
             port,
             [
                 "start", "--heap", "512m", "--set", "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000",
+                // Kafka's own default: a topic that is missing must be missed all the same.
+                "--set", "auto.create.topics.enable=true",
             ])
         defer { _ = try? broker(port, ["stop", "--clean"]) }
         try await Self.$bootstrap.withValue(bootstrap) { try await function() }

@@ -66,7 +66,9 @@ package final class EmbeddedBroker: @unchecked Sendable {
 
     /// Failures that a broker can answer with.
     package enum Failure: Sendable {
-        case coordinatorLoading, producerFenced, invalidTransactionState, messageTooLarge, notAuthorized, unknownMember
+        case coordinatorLoading, producerFenced, staleProducerEpoch, invalidTransactionState, messageTooLarge,
+            notAuthorized
+        case unknownMember
     }
 
     /// Lets the next requests of this kind fail, one after the other, on any broker.
@@ -75,6 +77,7 @@ package final class EmbeddedBroker: @unchecked Sendable {
             switch failure {
             case .coordinatorLoading: RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS
             case .producerFenced: RD_KAFKA_RESP_ERR_PRODUCER_FENCED
+            case .staleProducerEpoch: RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH
             case .invalidTransactionState: RD_KAFKA_RESP_ERR_INVALID_TXN_STATE
             case .messageTooLarge: RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE
             case .notAuthorized: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED

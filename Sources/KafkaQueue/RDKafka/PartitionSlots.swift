@@ -24,13 +24,20 @@ struct PartitionSlots {
     /// The topic pointers of librdkafka that are known here may not outlive an assignment.
     mutating func clear() { self = PartitionSlots() }
 
-    /// Counts a message as received. False if reading was set back and did not go back.
+    /// After a new assignment that continues the old one: topic pointers are looked up anew, what was received stays.
+    mutating func forgetTopics() {
+        slots = [:]
+        lastKey = nil
+        for slot in received.indices { received[slot].expected = -1 }
+    }
+
+    /// Counts a message as received. False, and not counted, if reading was set back and did not go back.
     mutating func note(_ offset: Int64, at slot: Int) -> Bool {
+        guard received[slot].expected < 0 || received[slot].expected == offset else { return false }
+        received[slot].expected = -1
         if received[slot].first < 0 { received[slot].first = offset }
         received[slot].next = offset + 1
-        guard received[slot].expected >= 0 else { return true }
-        defer { received[slot].expected = -1 }
-        return received[slot].expected == offset
+        return true
     }
 
     /// The next message of this partition must have this offset, which belongs to a message received before.
@@ -64,9 +71,13 @@ struct PartitionSlots {
     }
 
     private mutating func slot(_ key: Key, _ topic: String) -> Int {
-        partitions.append(TopicPartition(topic: topic, partition: key.partition))
-        received.append(Span())
-        slots[key] = partitions.count - 1
-        return partitions.count - 1
+        let partition = TopicPartition(topic: topic, partition: key.partition)
+        let slot = partitions.firstIndex(of: partition) ?? partitions.count
+        if slot == partitions.count {
+            partitions.append(partition)
+            received.append(Span())
+        }
+        slots[key] = slot
+        return slot
     }
 }

@@ -33,8 +33,7 @@ final class RDKafkaConsumer {
     }
 
     deinit {
-        giveBack()
-        waker.detach()
+        close()
         scratch.deallocate()
     }
 
@@ -67,6 +66,13 @@ final class RDKafkaConsumer {
 
     func assign(_ positions: [(partition: TopicPartition, offset: Int64)]) throws(QueueError) {
         slots.clear()
+        try continueReading(positions)
+    }
+
+    /// The same partitions at other positions, and what was received still counts. Unlike `seek`, it starts a partition
+    /// that librdkafka has stopped reading.
+    func continueReading(_ positions: [(partition: TopicPartition, offset: Int64)]) throws(QueueError) {
+        slots.forgetTopics()
         let list = RDKafkaPartitionList(positions.map { ($0.partition, $0.offset, []) })
         let code = list.withPointer { rd_kafka_assign(handle.pointer, $0) }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: "assign") }
@@ -78,17 +84,17 @@ final class RDKafkaConsumer {
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw handle.error(code, doing: "unassign") }
     }
 
-    /// Asynchronous: before 2.1 the call's time-out is a thousand times too short. The barrier that keeps older messages away
-    /// stands when it returns.
+    /// The barrier that keeps older messages away stands when it returns. Throws if a partition is not being read.
     func seek(_ positions: [(partition: TopicPartition, offset: Int64)]) throws(QueueError) {
         guard !positions.isEmpty else { return }
         for (partition, offset) in positions { slots.expect(offset, of: partition) }
         let list = RDKafkaPartitionList(positions.map { ($0.partition, $0.offset, []) })
-        if let failure = list.withPointer({ rd_kafka_seek_partitions(handle.pointer, $0, 0) }) {
+        // Five seconds: before 2.1 the call takes milliseconds for microseconds.
+        let wait: Int32 = rd_kafka_version() < 0x0201_0000 ? 5_000_000 : 5000
+        if let failure = list.withPointer({ rd_kafka_seek_partitions(handle.pointer, $0, wait) }) {
             throw handle.error(taking: failure, doing: "seek")
         }
-        for entry in list.entries
-        where entry.error != RD_KAFKA_RESP_ERR_NO_ERROR && entry.error != RD_KAFKA_RESP_ERR__IN_PROGRESS {
+        for entry in list.entries where entry.error != RD_KAFKA_RESP_ERR_NO_ERROR {
             throw handle.error(entry.error, doing: "seek \(entry.partition)")
         }
     }
@@ -112,20 +118,25 @@ final class RDKafkaConsumer {
         }
         guard count > 0 else { return nil }
         let messages = UnsafeMutableBufferPointer<Message>.allocate(capacity: count)
+        var strayed: (slot: Int, offset: Int64)?
         for index in 0..<count {
             guard let pointer = scratch[index] else { continue }
             taken.append(pointer)
             let slot = slots.slot(of: pointer)
             messages.initializeElement(at: index, to: Message(pointer, slot: slot))
-            if !slots.note(pointer.pointee.offset, at: slot) {
-                interruption = .failure(
-                    QueueError(
-                        .other,
-                        "\(slots.partitions[slot]) went on at \(pointer.pointee.offset), not where it was set back to",
-                        isFatal: true))
+            if strayed == nil, !slots.note(pointer.pointee.offset, at: slot) {
+                strayed = (slot, pointer.pointee.offset)
             }
         }
         lent.append(messages)
+        if let (slot, offset) = strayed {
+            // Nothing of it is handed out: whoever committed it would skip what lies between.
+            interruption = .failure(
+                QueueError(
+                    .other, "\(slots.partitions[slot]) went on at \(offset), not where it was set back to",
+                    isFatal: true))
+            return nil
+        }
         return MessageBatch(messages: UnsafeBufferPointer(messages), partitions: slots.partitions)
     }
 
@@ -144,6 +155,8 @@ final class RDKafkaConsumer {
         giveBack()
         waker.detach()
         lt_client_set_closing(handle.client)
+        // The group waits for the answer to a rebalance that was taken out of the queue, and close would wait for the group.
+        _ = try? unassign()
         rd_kafka_consumer_close(handle.pointer)
     }
 

@@ -19,7 +19,7 @@ extension RDKafkaHandle {
             } catch {
                 failure = error
             }
-            serveErrors()
+            serve()
             if let known = takeError() {
                 if known.isFatal { throw known }
                 failure.reason += "; " + known.reason
@@ -27,7 +27,7 @@ extension RDKafkaHandle {
             // A broker may not have heard of a new topic yet: unknown counts when it stays so for a second.
             let mayAppear = failure.code == .unknownTopic && begin.duration(to: .now) < .seconds(1)
             guard failure.isRetriable || mayAppear, rest > .zero else { throw failure }
-            if mayAppear { rd_kafka_poll(self.pointer, 50) }
+            serve(.milliseconds(50))
         }
     }
 
@@ -167,9 +167,6 @@ extension RDKafkaHandle {
         return found
     }
 
-    /// Serves logs and errors of a handle that nobody polls as a consumer.
-    func serveErrors() { rd_kafka_poll(pointer, 0) }
-
     private func administer(
         _ operation: rd_kafka_admin_op_t, within: Duration, doing call: String,
         request: (_ options: OpaquePointer?, _ queue: OpaquePointer?) -> Void,
@@ -193,7 +190,7 @@ extension RDKafkaHandle {
         let code = rd_kafka_event_error(event)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
             let words = rd_kafka_event_error_string(event).map { String(cString: $0) } ?? ""
-            serveErrors()
+            serve()
             if let known = takeError(), known.isFatal { throw known }
             throw error(code, doing: call, text: words)
         }

@@ -5,13 +5,14 @@ import MessageQueue
 /// The owner of one librdkafka handle and of what its callbacks remember.
 ///
 /// `@unchecked Sendable`: librdkafka's calls on a handle are thread safe, and of the callbacks' memory only the wake flag,
-/// which is atomic, is touched by a thread that does not poll.
+/// which is atomic, and the last error, which has a lock, are touched by more than one thread.
 final class RDKafkaHandle: @unchecked Sendable {
     let pointer: OpaquePointer
     let client: OpaquePointer
     /// Retained once here for the log callback, released in `deinit` after the handle is gone.
     private let logContext: Unmanaged<LogContext>
     private let sasl: String
+    private let isPolledAsConsumer: Bool
 
     private final class LogContext {
         let log: @Sendable (KafkaLogLine) -> Void
@@ -20,6 +21,7 @@ final class RDKafkaHandle: @unchecked Sendable {
 
     init(_ role: ClientRole, settings: KafkaSettings) throws(QueueError) {
         let properties = role.properties(settings)
+        isPolledAsConsumer = role.pollsAsConsumer
         sasl = properties.last { $0.name == "sasl.mechanism" || $0.name == "sasl.mechanisms" }?.value ?? ""
         let context = Unmanaged.passRetained(LogContext(log: settings.log))
         let client = lt_client_new(
@@ -47,7 +49,7 @@ final class RDKafkaHandle: @unchecked Sendable {
         }
         self.client = client
         logContext = context
-        if role.pollsAsConsumer { rd_kafka_poll_set_consumer(pointer) }
+        if isPolledAsConsumer { rd_kafka_poll_set_consumer(pointer) }
         rd_kafka_set_log_queue(pointer, nil)
     }
 
@@ -65,8 +67,18 @@ final class RDKafkaHandle: @unchecked Sendable {
         return error(code, doing: "client", text: String(cCharacters: text))
     }
 
-    /// Serves logs, errors and delivery reports; of a producer.
-    func serve(_ wait: Duration = .zero) { rd_kafka_poll(pointer, Int32(wait.milliseconds)) }
+    /// Serves logs, errors and delivery reports. Of a handle that its consumer's poll serves it does nothing but wait: there
+    /// the same call would meet messages, and end the process.
+    func serve(_ wait: Duration = .zero) {
+        guard isPolledAsConsumer else {
+            rd_kafka_poll(pointer, Int32(wait.milliseconds))
+            return
+        }
+        guard wait > .zero, let queue = rd_kafka_queue_new(pointer) else { return }
+        // Nothing is ever put into it.
+        _ = rd_kafka_queue_poll(queue, Int32(wait.milliseconds))
+        rd_kafka_queue_destroy(queue)
+    }
 
     func error(
         _ code: rd_kafka_resp_err_t, doing call: String, text: String = "", fileID: String = #fileID,
@@ -74,6 +86,10 @@ final class RDKafkaHandle: @unchecked Sendable {
     ) -> QueueError {
         var error = QueueError(
             rdkafka: code, doing: call, text: text, fileID: fileID, line: line)
+        if rd_kafka_fatal_error(pointer, nil, 0) != RD_KAFKA_RESP_ERR_NO_ERROR {
+            error.isFatal = true
+            error.isRetriable = false
+        }
         if error.code == .authenticationFailed, sasl.hasPrefix("SCRAM"), rd_kafka_version() < 0x0206_01ff {
             error.reason +=
                 ". librdkafka \(String(cString: rd_kafka_version_str())) cannot log in to Kafka 4 with \(sasl), even if the "

@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,8 @@ struct lt_client {
     atomic_bool woken;
     bool closing;
 
+    // An administrator's handle is polled by whoever asks.
+    pthread_mutex_t error_lock;
     rd_kafka_resp_err_t error;
     char error_text[LT_ERROR_TEXT];
 
@@ -34,12 +37,14 @@ lt_client *lt_client_new(lt_log_function log, void *log_context) {
     if (client) {
         client->log = log;
         client->log_context = log_context;
+        pthread_mutex_init(&client->error_lock, NULL);
     }
     return client;
 }
 
 void lt_client_free(lt_client *client) {
     if (client->rebalance_partitions) rd_kafka_topic_partition_list_destroy(client->rebalance_partitions);
+    pthread_mutex_destroy(&client->error_lock);
     free(client);
 }
 
@@ -56,9 +61,12 @@ static void on_error(rd_kafka_t *rk, int error, const char *reason, void *opaque
         reason = fatal;
     }
     // A wrong password is followed by "all brokers down": the first says what to do, so it stays.
-    if (client->error == RD_KAFKA_RESP_ERR__AUTHENTICATION && error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) return;
-    client->error = error;
-    snprintf(client->error_text, sizeof(client->error_text), "%s", reason ? reason : "");
+    pthread_mutex_lock(&client->error_lock);
+    if (client->error != RD_KAFKA_RESP_ERR__AUTHENTICATION || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
+        client->error = error;
+        snprintf(client->error_text, sizeof(client->error_text), "%s", reason ? reason : "");
+    }
+    pthread_mutex_unlock(&client->error_lock);
 }
 
 static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t *partitions,
@@ -117,9 +125,11 @@ void lt_client_attach(lt_client *client, rd_kafka_conf_t *conf, bool consumer) {
 }
 
 rd_kafka_resp_err_t lt_client_take_error(lt_client *client, char *text) {
+    pthread_mutex_lock(&client->error_lock);
     rd_kafka_resp_err_t error = client->error;
     if (error) memcpy(text, client->error_text, LT_ERROR_TEXT);
     client->error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    pthread_mutex_unlock(&client->error_lock);
     return error;
 }
 

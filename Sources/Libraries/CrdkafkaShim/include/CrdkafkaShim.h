@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /// What the callbacks of one client handle remember. Every callback that touches it runs on the thread that polls the handle
-/// (logs too: `log.queue`), but for `woken`, which any thread may set.
+/// (logs too: `log.queue`), but for `woken`, which any thread may set, and the error, which has a lock.
 typedef struct lt_client lt_client;
 
 /// Called for each log line, on the polling thread. `text` lives for the call.

@@ -1,0 +1,17 @@
+import Testing
+
+@testable import KafkaQueue
+
+struct ClientRoleTests {
+    /// The stream answers rebalances eagerly, and tells a time-out from a successor by the transaction's age.
+    @Test(arguments: [
+        ("partition.assignment.strategy", "cooperative-sticky", "range"), ("transaction.timeout.ms", "60000", "5000"),
+        ("isolation.level", "read_uncommitted", "read_committed"), ("enable.idempotence", "false", "true"),
+    ])
+    func propertyThatExactlyOnceRestsOnStaysOurs(_ name: String, _ asked: String, _ effective: String) {
+        let settings = KafkaSettings(bootstrap: "127.0.0.1:1", properties: [(name, asked)])
+        let roles: [ClientRole] = [.member(group: "g", reportsEnd: false, share: 1), .transactional(id: "g.0")]
+        let found = roles.compactMap { role in role.properties(settings).last { $0.name == name }?.value }
+        #expect(found.contains(effective))
+    }
+}
