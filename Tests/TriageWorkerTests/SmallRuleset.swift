@@ -78,8 +78,12 @@ enum SmallRuleset {
         (
             "lexicon/words.yaml",
             """
-            phrases:
-              - {finding: dyspnea, phrases: ["short of breath"]}
+            concepts:
+              - concept: dyspnea
+                place: fixed
+                complaint: true
+                says: [short of breath]
+                finding: dyspnea
             """
         ),
     ]
