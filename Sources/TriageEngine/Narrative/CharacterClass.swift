@@ -7,16 +7,24 @@ enum CharacterClass: UInt8, Comparable {
     case digit
     case multibyte
 
-    static func < (left: CharacterClass, right: CharacterClass) -> Bool { left.rawValue < right.rawValue }
-
-    static let table: [CharacterClass] = (0...255).map { (byte: Int) -> CharacterClass in
-        switch byte {
-        case 0x0a, 0x0d, 0x0b, 0x0c: .newline
-        case 0...0x20, 0x7f: .space
-        case 0x30...0x39: .digit
-        case 0x41...0x5a, 0x61...0x7a: .letter
-        case 0x80...: .multibyte
-        default: .punctuation
+    @inline(__always)
+    init(_ byte: UInt8) {
+        if (byte | 0x20) &- 0x61 < 26 {
+            self = .letter
+        } else if byte == 0x20 {
+            self = .space
+        } else if byte >= 0x80 {
+            self = .multibyte
+        } else if byte &- 0x30 < 10 {
+            self = .digit
+        } else if byte >= 0x0a && byte <= 0x0d {
+            self = .newline
+        } else if byte < 0x20 || byte == 0x7f {
+            self = .space
+        } else {
+            self = .punctuation
         }
     }
+
+    static func < (left: CharacterClass, right: CharacterClass) -> Bool { left.rawValue < right.rawValue }
 }

@@ -66,10 +66,6 @@ struct MentionCondition: Sendable {
     var durations: [DurationBound] = []
     /// Bounds of the phrase's `<number>`.
     var value: ClosedRange<Double>?
-    /// Conditions that a denial, a doubt or the past do not ask for.
-    var isConditional: Bool {
-        !inClause.isEmpty || !inSentence.isEmpty || !inText.isEmpty || !durations.isEmpty || value != nil
-    }
 }
 
 struct DurationBound: Sendable {

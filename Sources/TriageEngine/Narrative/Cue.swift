@@ -1,6 +1,8 @@
 /// Words that change what mentions near them mean.
 struct Cue: Sendable {
     enum Effect: String, Sendable, CaseIterable {
+        /// Nothing, but shorter cues inside it do not count: "not only", "no better".
+        case nothing
         /// It is not there.
         case negated
         /// It may or may not be there: "not really", "not sure if".

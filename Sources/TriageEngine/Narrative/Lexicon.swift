@@ -87,7 +87,7 @@ package struct Lexicon: Sendable {
     let words: [Word]
     let automaton: PhraseAutomaton
     let entries: [Entry]
-    let concepts: [Concept]
+    let meanings: MeaningTable
     let cues: [Cue]
     let sites: [Site]
     let spans: [Span]

@@ -74,7 +74,8 @@ struct LexiconCompiler {
             report(file, "the lexicon is too large; make phrases share words")
         }
         return Lexicon(
-            table: words.table(), words: words.all, automaton: automaton, entries: entries, concepts: concepts,
+            table: words.table(), words: words.all, automaton: automaton, entries: entries,
+            meanings: MeaningTable(concepts),
             cues: cues,
             sites: sites, spans: spans, settings: settings)
     }

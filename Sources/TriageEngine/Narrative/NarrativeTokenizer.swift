@@ -57,14 +57,14 @@ enum NarrativeTokenizer {
 
         @inline(__always)
         private func isWordByte(at index: Int) -> Bool {
-            index < text.count && CharacterClass.table[Int(text[index])] >= .letter
+            index < text.count && CharacterClass(text[index]) >= .letter
         }
 
         @inline(__always)
         mutating func next() -> Found? {
             while position < text.count {
                 let current = text[position]
-                switch CharacterClass.table[Int(current)] {
+                switch CharacterClass(current) {
                 case .letter: return word(at: position)
                 case .digit: return number()
                 case .space:
@@ -122,7 +122,7 @@ enum NarrativeTokenizer {
             var index = start
             scan: while index < text.count {
                 let current = text[index]
-                switch CharacterClass.table[Int(current)] {
+                switch CharacterClass(current) {
                 case .letter:
                     hash = NarrativeTokenizer.add(current | 0x20, to: hash)
                     letters += 1
@@ -167,14 +167,14 @@ enum NarrativeTokenizer {
         @inline(__always)
         private func isLetterAhead(_ index: Int) -> Bool {
             guard index < text.count else { return false }
-            let kind = CharacterClass.table[Int(text[index])]
+            let kind = CharacterClass(text[index])
             return kind == .letter || (kind == .multibyte && text[index] >= 0xc3 && text[index] < 0xe0)
         }
 
         private func isAbbreviation(from dot: Int) -> Bool {
-            let afterIsLetter = CharacterClass.table[Int(byte(at: dot + 1))] == .letter
+            let afterIsLetter = CharacterClass(byte(at: dot + 1)) == .letter
             let then = byte(at: dot + 2)
-            return afterIsLetter && (dot + 2 >= text.count || CharacterClass.table[Int(then)] < .letter)
+            return afterIsLetter && (dot + 2 >= text.count || CharacterClass(then) < .letter)
         }
 
         private mutating func number() -> Found {
@@ -182,16 +182,16 @@ enum NarrativeTokenizer {
             let taken = takeBreaks(at: start)
             var value: Float = 0
             var index = start
-            while index < text.count, CharacterClass.table[Int(text[index])] == .digit {
+            while index < text.count, CharacterClass(text[index]) == .digit {
                 value = min(value * 10 + Float(text[index] &- 0x30), 1e9)
                 index += 1
             }
             let mark = byte(at: index)
-            if (mark == 0x2e || mark == 0x2c), CharacterClass.table[Int(byte(at: index + 1))] == .digit {
+            if (mark == 0x2e || mark == 0x2c), CharacterClass(byte(at: index + 1)) == .digit {
                 var end = index + 1
                 var fraction: Float = 0
                 var scale: Float = 1
-                while end < text.count, CharacterClass.table[Int(text[end])] == .digit {
+                while end < text.count, CharacterClass(text[end]) == .digit {
                     if scale < 1e6 {
                         fraction = fraction * 10 + Float(text[end] &- 0x30)
                         scale *= 10
@@ -222,7 +222,7 @@ enum NarrativeTokenizer {
             case 0x2e:  // .
                 if byte(at: position) == 0x2e || (start > 0 && text[start - 1] == 0x2e) {
                     breaks.insert(.clause)
-                } else if CharacterClass.table[Int(byte(at: position))] != .digit || spaceBefore {
+                } else if CharacterClass(byte(at: position)) != .digit || spaceBefore {
                     breaks.insert(.sentence)
                 }
             case 0x21: breaks.insert(.sentence)  // !
@@ -304,7 +304,7 @@ enum NarrativeTokenizer {
         }
 
         private func isDigit(_ index: Int) -> Bool {
-            index >= 0 && index < text.count && CharacterClass.table[Int(text[index])] == .digit
+            index >= 0 && index < text.count && CharacterClass(text[index]) == .digit
         }
     }
 }

@@ -38,60 +38,96 @@ struct PhraseAutomatonBuilder {
 
     mutating func accept(_ node: Int, _ output: UInt16) { nodes[node].outputs.append(output) }
 
-    /// All nodes that can be reached without a word, ascending.
-    func closure(of start: [Int]) -> [Int] {
+    /// All nodes that can be reached without a word.
+    func closure(of start: [Int]) -> Set<Int> {
         var seen = Set(start)
         var queue = start
         while let node = queue.popLast() {
             for target in nodes[node].skips where seen.insert(target).inserted { queue.append(target) }
         }
-        return seen.sorted()
+        return seen
+    }
+
+    /// For each node, what can be reached without a word and leads on or ends a phrase, ascending.
+    private func closures() -> [[Int32]] {
+        nodes.indices.map { start in
+            let reached = nodes[start].skips.isEmpty ? [start] : closure(of: [start]).sorted()
+            return reached.filter { node in
+                !nodes[node].edges.isEmpty || !nodes[node].anything.isEmpty || !nodes[node].outputs.isEmpty
+            }.map { Int32($0) }
+        }
     }
 
     /// Makes the automaton from the first nodes of all phrases. `wordCount` is one more than the highest word number; gaps do not swallow
     /// `gapStops`.
     consuming func build(starts: [Int], wordCount: Int, gapStops: Set<UInt16>) -> PhraseAutomaton {
         let (symbols, symbolsOfLabel, stopSymbols) = symbols(wordCount: wordCount, gapStops: gapStops)
-        let root = closure(of: starts)
-        var states: [[Int]: Int] = [root: 0]
-        var queue: [[Int]] = [root]
+        let symbolCount = Int(symbols.max() ?? 0) + 1
+        let closures = closures()
+        // Stamps tell which nodes are in the set at hand, without a set.
+        var stamps = [Int32](repeating: 0, count: nodes.count)
+        var stamp: Int32 = 0
+        func subset(_ members: [Int]) -> [Int32] {
+            if members.count == 1 { return closures[members[0]] }
+            stamp += 1
+            var subset: [Int32] = []
+            for member in members {
+                for node in closures[member] where stamps[Int(node)] != stamp {
+                    stamps[Int(node)] = stamp
+                    subset.append(node)
+                }
+            }
+            subset.sort()
+            return subset
+        }
+        let root = subset(starts)
+        var states: [[Int32]: Int] = [root: 0]
+        var queue: [[Int32]] = [root]
         var transitions: [(state: Int, symbol: UInt16, target: Int)] = []
         var fallbacks: [Int32] = []
         var outputs: [[UInt16]] = []
+        // Targets by symbol, reused from state to state; `used` lists the symbols that have some.
+        var targets = [[Int]](repeating: [], count: symbolCount)
+        var used: [UInt16] = []
+        func state(_ members: [Int]) -> Int {
+            let subset = subset(members)
+            if let known = states[subset] { return known }
+            states[subset] = queue.count
+            queue.append(subset)
+            return queue.count - 1
+        }
         var head = 0
         while head < queue.count, queue.count < PhraseAutomaton.maximumStates {
-            var targets: [UInt16: [Int]] = [:]
             var anything: [Int] = []
             var output: Set<UInt16> = []
-            for node in queue[head] {
-                output.formUnion(nodes[node].outputs)
-                anything += nodes[node].anything
-                for edge in nodes[node].edges {
-                    for symbol in symbolsOfLabel[edge.label] { targets[symbol, default: []].append(edge.target) }
+            used.removeAll(keepingCapacity: true)
+            for index in queue[head] {
+                let node = nodes[Int(index)]
+                output.formUnion(node.outputs)
+                anything += node.anything
+                for edge in node.edges {
+                    for symbol in symbolsOfLabel[edge.label] {
+                        if targets[Int(symbol)].isEmpty { used.append(symbol) }
+                        targets[Int(symbol)].append(edge.target)
+                    }
                 }
             }
             outputs.append(output.sorted())
-            func state(_ members: [Int]) -> Int {
-                let subset = closure(of: members)
-                if let known = states[subset] { return known }
-                states[subset] = queue.count
-                queue.append(subset)
-                return queue.count - 1
-            }
-            // Sorted, so that two loads of one lexicon build the same automaton.
-            for symbol in targets.keys.sorted() {
-                let direct = targets[symbol] ?? []
-                transitions.append((head, symbol, state(stopSymbols.contains(symbol) ? direct : direct + anything)))
-            }
-            if anything.isEmpty || head == 0 {
-                fallbacks.append(-1)
-            } else {
-                fallbacks.append(Int32(state(anything)))
+            let hasFallback = !anything.isEmpty && head > 0
+            if hasFallback {
                 // A word that ends a gap must not fall back into it.
-                for symbol in stopSymbols.sorted() where targets[symbol] == nil {
+                for symbol in stopSymbols.sorted() where targets[Int(symbol)].isEmpty {
                     transitions.append((head, symbol, PhraseAutomaton.deadEnd))
                 }
             }
+            // Sorted, so that two loads of one lexicon build the same automaton.
+            for symbol in used.sorted() {
+                let direct = targets[Int(symbol)]
+                targets[Int(symbol)].removeAll(keepingCapacity: true)
+                let members = hasFallback && !stopSymbols.contains(symbol) ? direct + anything : direct
+                transitions.append((head, symbol, state(members)))
+            }
+            fallbacks.append(hasFallback ? Int32(state(anything)) : -1)
             head += 1
         }
         return PhraseAutomaton(symbols: symbols, transitions: transitions, fallbacks: fallbacks, outputs: outputs)

@@ -1,14 +1,14 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Tells the ledger what the mentions mean.
-    func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
+    mutating func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
         settleTimes()
         collectConcepts()
         for mention in mentions {
-            let concept = lexicon.concepts[mention.concept]
+            let concept = lexicon.meanings.traits[mention.concept]
             if concept.isComplaint && (mention.site < 0 || isLeg(mention.site)) { summary.mentionsLegComplaint = true }
             if mention.site >= 0 && isLeg(mention.site) { summary.mentionsLegComplaint = true }
             let origin = EvidenceOrigin.span(start: tokens[mention.first].start, end: tokens[mention.end - 1].end)
-            for meaning in concept.meanings { tell(meaning, mention, origin, &ledger) }
+            for index in concept.meanings.range { tell(lexicon.meanings.meanings[index], mention, origin, &ledger) }
         }
         if isThirdParty, let cue = cues.first(where: { [.other, .proxy].contains(lexicon.cues[$0.entry].effect) }) {
             let origin = EvidenceOrigin.span(start: tokens[cue.first].start, end: tokens[cue.end - 1].end)
@@ -17,11 +17,12 @@ extension NarrativeReader {
     }
 
     /// What happened long ago is past, whatever the tense.
-    private func settleTimes() {
+    private mutating func settleTimes() {
         for index in mentions.indices {
             let mention = mentions[index]
-            let concept = lexicon.concepts[mention.concept]
-            let limit = concept.pastAfterSeconds ?? lexicon.settings.pastAfterSeconds
+            let concept = lexicon.meanings.traits[mention.concept]
+            let limit =
+                concept.pastAfterSeconds.isNaN ? lexicon.settings.pastAfterSeconds : concept.pastAfterSeconds
             if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
             if limit == .infinity {
                 if !concept.hadMeansPast { mentions[index].time = .now }
@@ -31,7 +32,7 @@ extension NarrativeReader {
         }
     }
 
-    private func collectConcepts() {
+    private mutating func collectConcepts() {
         textConcepts.removeAll()
         let clauses = (segments.last?.clause ?? 0) + 1
         let sentences = (segments.last?.sentence ?? 0) + 1
@@ -48,35 +49,52 @@ extension NarrativeReader {
         }
     }
 
-    private func tell(_ meaning: Meaning, _ mention: Mention, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger)
-    {
+    private func tell(
+        _ meaning: MeaningTable.FlatMeaning, _ mention: Mention, _ origin: EvidenceOrigin,
+        _ ledger: inout EvidenceLedger
+    ) {
         if mention.person != .patient {
             guard !meaning.family.isEmpty, mention.polarity == .affirmed else { return }
-            for finding in meaning.family { ledger.assert(finding.id, finding.state, origin: origin) }
+            for index in meaning.family.range {
+                let finding = lexicon.meanings.findings[index]
+                ledger.assert(finding.id, finding.state, origin: origin)
+            }
             return
         }
         if mention.time == .past && mention.polarity == .affirmed {
-            guard !meaning.past.isEmpty, placeHolds(meaning.when, mention) else { return }
-            for finding in meaning.past { ledger.assert(finding.id, finding.state, origin: origin) }
+            guard !meaning.past.isEmpty, placeHolds(meaning, mention) else { return }
+            for index in meaning.past.range {
+                let finding = lexicon.meanings.findings[index]
+                ledger.assert(finding.id, finding.state, origin: origin)
+            }
             return
         }
         switch mention.polarity {
         case .negated where !mention.isFormer && mention.time == .now:
-            guard siteHolds(meaning.when, mention) else { return }
-            for finding in meaning.denies { ledger.assert(finding.id, finding.state, origin: origin) }
+            guard siteHolds(meaning, mention) else { return }
+            for index in meaning.denies.range {
+                let finding = lexicon.meanings.findings[index]
+                ledger.assert(finding.id, finding.state, origin: origin)
+            }
         case .negated, .uncertain:
-            guard siteHolds(meaning.when, mention) else { return }
-            for finding in meaning.doubts { ledger.doubt(finding.id, origin: origin) }
+            guard siteHolds(meaning, mention) else { return }
+            for index in meaning.doubts.range {
+                let finding = lexicon.meanings.findings[index]
+                ledger.doubt(finding.id, origin: origin)
+            }
         case .affirmed:
-            guard holds(meaning.when, mention) else { return }
-            for finding in meaning.sets {
+            guard holds(meaning, mention) else { return }
+            for index in meaning.sets.range {
+                let finding = lexicon.meanings.findings[index]
                 if mention.isHedged && !(finding.state == .present && finding.isPresentWhenHedged) {
                     ledger.doubt(finding.id, origin: origin)
                 } else {
                     ledger.assert(finding.id, finding.state, origin: origin)
                 }
             }
-            for number in meaning.numbers { tell(number, mention, origin, &ledger) }
+            for index in meaning.numbers.range {
+                tell(lexicon.meanings.numbers[index], mention, origin, &ledger)
+            }
         }
     }
 
@@ -109,31 +127,34 @@ extension NarrativeReader {
 
     // MARK: Conditions
 
-    private func siteHolds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+    private func siteHolds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
         let groups = mention.site >= 0 ? lexicon.sites[mention.site].groups : 0
         if condition.sites != 0 && groups & condition.sites == 0 { return false }
         return groups & condition.notSites == 0
     }
 
-    private func placeHolds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+    private func placeHolds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
         siteHolds(condition, mention)
             && (condition.sides == 0 || condition.sides & (1 << UInt16(mention.side.rawValue)) != 0)
     }
 
-    private func holds(_ condition: MentionCondition, _ mention: Mention) -> Bool {
+    private func holds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
         guard placeHolds(condition, mention) else { return false }
         let segment = segments[mention.segment]
-        if !condition.inClause.isEmpty && !clauseConcepts[segment.clause].intersects(condition.inClause) {
-            return false
+        if condition.hasConceptSets {
+            let sets = lexicon.meanings.conceptSets
+            let numbers = condition.conceptSets
+            let clause = segment.clause
+            let sentence = segment.sentence
+            if numbers[0] >= 0 && !clauseConcepts[clause].intersects(sets[Int(numbers[0])]) { return false }
+            if numbers[1] >= 0 && !sentenceConcepts[sentence].intersects(sets[Int(numbers[1])]) { return false }
+            if numbers[2] >= 0 && !textConcepts.intersects(sets[Int(numbers[2])]) { return false }
+            if numbers[3] >= 0 && clauseConcepts[clause].intersects(sets[Int(numbers[3])]) { return false }
+            if numbers[4] >= 0 && sentenceConcepts[sentence].intersects(sets[Int(numbers[4])]) { return false }
+            if numbers[5] >= 0 && textConcepts.intersects(sets[Int(numbers[5])]) { return false }
         }
-        if !condition.inSentence.isEmpty && !sentenceConcepts[segment.sentence].intersects(condition.inSentence) {
-            return false
-        }
-        if !condition.inText.isEmpty && !textConcepts.intersects(condition.inText) { return false }
-        if clauseConcepts[segment.clause].intersects(condition.notInClause) { return false }
-        if sentenceConcepts[segment.sentence].intersects(condition.notInSentence) { return false }
-        if textConcepts.intersects(condition.notInText) { return false }
-        for bound in condition.durations {
+        for index in condition.bounds.range {
+            let bound = lexicon.meanings.bounds[index]
             guard let duration = duration(of: mention, kinds: bound.kinds) else {
                 if bound.orUnknown { continue }
                 return false
@@ -141,9 +162,9 @@ extension NarrativeReader {
             if duration.high < bound.low || duration.low > bound.high { return false }
             if bound.high < .infinity && duration.high > bound.high && bound.low == 0 { return false }
         }
-        if let range = condition.value {
+        if !condition.valueLow.isNaN {
             guard let value = value(of: mention) else { return false }
-            if value.high < range.lowerBound || value.low > range.upperBound { return false }
+            if value.high < condition.valueLow || value.low > condition.valueHigh { return false }
         }
         return true
     }

@@ -1,9 +1,9 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Says of each mention whose it is.
     ///
     /// A relative stays the subject until the writer speaks of themself again, and over to the next sentence when that goes on with "he" or "she". Where nothing is told of
     /// the writer, the relative is the patient: somebody writes on their behalf.
-    func applyPersons() {
+    mutating func applyPersons() {
         isThirdParty = false
         guard let firstCue = cues.first(where: { isPersonal($0) }) else { return }
         var isProxy = false
@@ -80,7 +80,7 @@ extension NarrativeReader {
 
     /// Something that could be somebody's complaint, rather than how long or how it began.
     private func isComplaint(_ mention: Mention) -> Bool {
-        mention.concept >= 0 && lexicon.concepts[mention.concept].isComplaint && mention.polarity != .negated
+        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint && mention.polarity != .negated
             && mention.time == .now
     }
 }

@@ -1,14 +1,18 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Cuts the text into sentences, clauses and segments.
-    func split() {
+    mutating func split() {
         segments.removeAll(keepingCapacity: true)
         segmentOfToken.removeAll(keepingCapacity: true)
         var cue = 0
         var mention = 0
         var isQuoted = -1
         var previousEndsMention = -1
+        var previousEndsCue = -1
         for index in tokens.indices {
-            while cue < cues.count && cues[cue].first < index { cue += 1 }
+            while cue < cues.count && cues[cue].first < index {
+                previousEndsCue = max(previousEndsCue, cues[cue].end)
+                cue += 1
+            }
             while mention < mentions.count && mentions[mention].first < index {
                 previousEndsMention = max(previousEndsMention, mentions[mention].end)
                 isQuoted = max(isQuoted, mentions[mention].end)
@@ -16,7 +20,8 @@ extension NarrativeReader {
             }
             let separator = separator(
                 at: index, cue: cue < cues.count && cues[cue].first == index ? cue : -1,
-                isInsideMention: isQuoted > index, followsMention: previousEndsMention == index)
+                isInsideMention: isQuoted > index, followsMention: previousEndsMention == index,
+                followsCue: previousEndsCue >= index)
             if let separator { begin(at: index, separator) }
             segmentOfToken.append(Int32(truncatingIfNeeded: segments.count - 1))
         }
@@ -24,7 +29,7 @@ extension NarrativeReader {
         describe()
     }
 
-    private func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
+    private mutating func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
         let last = segments.count - 1
         if last >= 0 { segments[last].end = index }
         let breaks = tokens[index].breaks
@@ -36,8 +41,8 @@ extension NarrativeReader {
     }
 
     @inline(__always)
-    private func separator(
-        at index: Int, cue: Int, isInsideMention: Bool, followsMention: Bool
+    private mutating func separator(
+        at index: Int, cue: Int, isInsideMention: Bool, followsMention: Bool, followsCue: Bool
     ) -> NarrativeSegment.Separator? {
         if index == 0 { return .sentence }
         let breaks = tokens[index].breaks
@@ -55,6 +60,8 @@ extension NarrativeReader {
         if role.isDisjoint(with: [.and, .or, .subject, .owner]) { return nil }
         if role.contains(.and) { return .and }
         if role.contains(.or) { return .or }
+        // "maybe it …": the words before it are about what follows.
+        if followsCue { return nil }
         let before = roles(index - 1)
         if !before.isDisjoint(with: [.and, .or, .subordinator, .preposition, .subject, .owner]) { return nil }
         if role.contains(.subject) { return cue >= 0 && isCue(cue, .other) ? nil : .runOn }
@@ -62,10 +69,12 @@ extension NarrativeReader {
         return followsMention && !before.contains(.verb) ? .runOn : nil
     }
 
-    private func isCue(_ cue: Int, _ effect: Cue.Effect) -> Bool { lexicon.cues[cues[cue].entry].effect == effect }
+    private mutating func isCue(_ cue: Int, _ effect: Cue.Effect) -> Bool {
+        lexicon.cues[cues[cue].entry].effect == effect
+    }
 
     /// Says of each segment what kind it is, and numbers clauses and sentences.
-    private func describe() {
+    private mutating func describe() {
         var clause = 0
         var sentence = 0
         var mention = 0

@@ -1,4 +1,4 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// What the words read so far do to the words ahead.
     private struct Scope {
         var isActive = false
@@ -27,7 +27,7 @@ extension NarrativeReader {
     }
 
     /// Stamps every mention with what the cues around it do to it: one pass over segments, cues and mentions.
-    func applyContext() {
+    mutating func applyContext() {
         var negation = Scope()
         var hedge = Scope()
         var supposition = Scope()
@@ -124,27 +124,28 @@ extension NarrativeReader {
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, end: match.end) }
                         if known.direction != .after {
-                            forEachBefore(from: segmentFirstMention, to: mention) { mentions[$0].isHedged = true }
+                            for index in lastFew(from: segmentFirstMention, to: mention) {
+                                mentions[index].isHedged = true
+                            }
                         }
                     case .supposed:
                         if known.direction != .before { supposition.begin(known, end: match.end) }
                         if known.direction != .after {
-                            forEachBefore(from: segmentFirstMention, to: mention) { index in
+                            for index in lastFew(from: segmentFirstMention, to: mention) {
                                 if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
                             }
                         }
                     case .past:
                         if known.direction != .before { past.begin(known, end: match.end) }
                         if known.direction != .after {
-                            forEachBefore(from: segmentFirstMention, to: mention) { mentions[$0].time = .past }
+                            for index in lastFew(from: segmentFirstMention, to: mention) {
+                                mentions[index].time = .past
+                            }
                         }
                     case .had: had.begin(known, end: match.end)
                     case .formerly:
-                        forEachBefore(
-                            from: clauseStart(of: index, mention: mention, atLeast: sentenceStart), to: mention
-                        ) {
-                            mentions[$0].isFormer = true
-                        }
+                        let start = clauseStart(of: index, mention: mention, atLeast: sentenceStart)
+                        for index in lastFew(from: start, to: mention) { mentions[index].isFormer = true }
                         formerClause = segment.clause
                     case .exception:
                         var earlier = max(lastExcepted, sentenceStart)
@@ -156,7 +157,7 @@ extension NarrativeReader {
                         negation.end()
                     case .turn: negation.end()
                     case .absentSection, .presentSection: section = known.effect
-                    case .other, .family, .patient, .proxy: break
+                    case .nothing, .other, .family, .patient, .proxy: break
                     }
                 } else {
                     stamp(
@@ -177,14 +178,14 @@ extension NarrativeReader {
 
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
 
-    private func stamp(
+    private mutating func stamp(
         _ index: Int, segment: Int, negation: inout Scope, hedge: inout Scope, supposition: inout Scope,
         past: inout Scope, had: inout Scope, section: Cue.Effect?
     ) {
         var mention = mentions[index]
         mention.segment = segment
         if negation.isActive && negation.hasCovered && hasVerb(from: negation.last, to: mention.end) { negation.end() }
-        let isUndeniable = mention.concept >= 0 && lexicon.concepts[mention.concept].isUndeniable
+        let isUndeniable = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isUndeniable
         if negation.covers(mention) && !isUndeniable {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
             negation.last = max(negation.last, mention.end)
@@ -239,17 +240,18 @@ extension NarrativeReader {
             && (segments[index + 1].separator == .colon || segments[index + 1].separator == .question)
     }
 
-    private func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
+    private mutating func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
         for index in start..<end where index < mentions.count {
             mentions[index].polarity = polarity
         }
     }
 
-    private func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
+    private mutating func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
         var index = end - 1
         var reach = token
         while index >= start, index >= end - 6, reach - mentions[index].end <= cue.reach {
-            let isUndeniable = mentions[index].concept >= 0 && lexicon.concepts[mentions[index].concept].isUndeniable
+            let isUndeniable =
+                mentions[index].concept >= 0 && lexicon.meanings.traits[mentions[index].concept].isUndeniable
             if !isUndeniable { mentions[index].polarity = cue.effect == .doubted ? .uncertain : .negated }
             reach = mentions[index].first
             if !cue.coversLists { break }
@@ -258,8 +260,9 @@ extension NarrativeReader {
     }
 
     /// The last few mentions before a cue.
-    private func forEachBefore(from start: Int, to end: Int, _ body: (Int) -> Void) {
-        for index in max(start, end - 6)..<max(end, start) where index >= start { body(index) }
+    private func lastFew(from start: Int, to end: Int) -> Range<Int> {
+        let first = max(start, end - 6, 0)
+        return first..<max(end, first)
     }
 
     private func clauseStart(of segment: Int, mention: Int, atLeast first: Int) -> Int {

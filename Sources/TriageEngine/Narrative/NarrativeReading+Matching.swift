@@ -1,8 +1,8 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Finds all phrases and sorts them into mentions, cues, sites, sides and spans.
     ///
     /// - Parameter phrase: tokens to be read as a mention of an unnamed concept, instead of all concepts.
-    func findMatches(phrase: Range<Int>? = nil) {
+    mutating func findMatches(phrase: Range<Int>? = nil) {
         matches.removeAll(keepingCapacity: true)
         let automaton = lexicon.automaton
         tokens.withUnsafeBufferPointer { tokens in
@@ -27,7 +27,7 @@ extension NarrativeReader {
 
     /// Keeps the longest phrase of an entry from each first token.
     @inline(__always)
-    private func keep(_ entry: Int, _ first: Int, _ end: Int, from base: Int) {
+    private mutating func keep(_ entry: Int, _ first: Int, _ end: Int, from base: Int) {
         var index = base
         while index < matches.count {
             if matches[index].entry == entry {
@@ -39,7 +39,7 @@ extension NarrativeReader {
         matches.append(NarrativeMatch(entry: entry, first: first, end: end))
     }
 
-    private func sort(phrase: Range<Int>?) {
+    private mutating func sort(phrase: Range<Int>?) {
         mentions.removeAll(keepingCapacity: true)
         cues.removeAll(keepingCapacity: true)
         sites.removeAll(keepingCapacity: true)
@@ -82,7 +82,9 @@ extension NarrativeReader {
             case .cue(let cue):
                 guard !isInside(match) else { continue }
                 if let phrase, phrase.overlaps(match.first..<match.end) { continue }
-                if let last = cues.last, last.end >= match.end, last.first < match.first || last.end > match.end {
+                // The longest cue counts: "not only" hides "not".
+                while let last = cues.last, last.first >= match.first, last.end < match.end { cues.removeLast() }
+                if let last = cues.last, last.end >= match.end, last.end - last.first > match.end - match.first {
                     continue
                 }
                 cues.append(NarrativeMatch(entry: cue, first: match.first, end: match.end))
@@ -100,7 +102,7 @@ extension NarrativeReader {
     }
 
     /// Notes for each token the longest phrase over it that swallows what is inside.
-    private func coverTokens(phrase: Range<Int>?) {
+    private mutating func coverTokens(phrase: Range<Int>?) {
         cover.removeAll(keepingCapacity: true)
         for match in matches where match.end - match.first > 1 {
             var mark = Cover(first: Int32(match.first), end: Int32(match.end))
@@ -108,7 +110,7 @@ extension NarrativeReader {
             case .ignored: mark.isIgnored = true
             case .concept(let concept):
                 if phrase != nil { continue }
-                mark.hidesSites = !lexicon.concepts[concept].seeksSite
+                mark.hidesSites = !lexicon.meanings.traits[concept].seeksSite
             default: continue
             }
             if cover.isEmpty { cover = Array(repeating: Cover(), count: tokens.count) }

@@ -1,6 +1,6 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Gives each site the side that is said with it, or what its grammar tells.
-    func placeSites() {
+    mutating func placeSites() {
         var side = 0
         for index in sites.indices {
             var site = sites[index]
@@ -55,7 +55,7 @@ extension NarrativeReader {
     }
 
     /// Gives each mention its site and side.
-    func placeMentions() {
+    mutating func placeMentions() {
         var site = 0
         var side = 0
         var carried = -1
@@ -67,7 +67,7 @@ extension NarrativeReader {
                 site += 1
             }
             while side < sides.count && sides[side].end <= mention.first { side += 1 }
-            let concept = mention.concept >= 0 ? lexicon.concepts[mention.concept] : Concept(name: "")
+            let concept = mention.concept >= 0 ? lexicon.meanings.traits[mention.concept] : MeaningTable.Traits()
             guard concept.seeksSite else {
                 mention.side = inside(mention, from: side)
                 if mention.side == .none { mention.side = common ?? .none }
@@ -82,7 +82,7 @@ extension NarrativeReader {
                 mention.site = sites[carried].site
                 mention.side = sites[carried].side
             } else if concept.defaultSite >= 0 {
-                mention.site = concept.defaultSite
+                mention.site = Int(concept.defaultSite)
                 mention.side = .none
             }
             if isWeak(mention.side) {

@@ -1,6 +1,6 @@
-extension NarrativeReader {
+extension NarrativeReading {
     /// Finds measures of time in numbers and units: "for 5 mins", "10-15 mins", "half an hour", "3 weeks ago", "since 2019".
-    func findDurations(submittedAtMilliseconds: Int64?) {
+    mutating func findDurations(submittedAtMilliseconds: Int64?) {
         let fixed = durations.count
         for index in tokens.indices {
             let word = lexicon.words[Int(tokens[index].word)]
@@ -24,7 +24,7 @@ extension NarrativeReader {
         return word.roles.contains(.number) ? (Double(word.low), Double(word.high)) : nil
     }
 
-    private func measure(at index: Int) {
+    private mutating func measure(at index: Int) {
         if let last = durations.last, last.end > index { return }
         // The second number of a range is read with the first.
         guard var (low, high) = value(at: index) else { return }
@@ -90,7 +90,7 @@ extension NarrativeReader {
         return found
     }
 
-    private func year(at index: Int, _ submittedAt: Int64) {
+    private mutating func year(at index: Int, _ submittedAt: Int64) {
         let value = Double(tokens[index].number)
         guard value >= 1900, value <= 2100, index > 0, value == value.rounded() else { return }
         let before = roles(index - 1)
@@ -104,7 +104,7 @@ extension NarrativeReader {
                 first: index, end: index + 1, low: max(age - 1, 0) * 31_557_600, high: age * 31_557_600, kind: kind))
     }
 
-    private func month(at index: Int, _ submittedAt: Int64) {
+    private mutating func month(at index: Int, _ submittedAt: Int64) {
         guard index > 0 else { return }
         let before = roles(index - 1)
         guard !before.isDisjoint(with: [.preposition, .since]) else { return }

@@ -1,0 +1,95 @@
+/// The concepts and their meanings laid out flat, so that reading a mention copies a few numbers and retains nothing.
+struct MeaningTable: Sendable {
+    /// A run of one of the arrays below.
+    struct Run: Sendable {
+        var first: Int32 = 0
+        var end: Int32 = 0
+
+        var range: Range<Int> { Int(first)..<Int(end) }
+        var isEmpty: Bool { first == end }
+    }
+
+    /// What reading asks of a concept.
+    struct Traits: Sendable {
+        var meanings = Run()
+        var defaultSite: Int32 = -1
+        /// Not a number: as the settings say.
+        var pastAfterSeconds = Double.nan
+        var hadMeansPast = false
+        var isComplaint = false
+        var seeksSite = true
+        var isUndeniable = false
+    }
+
+    struct FlatMeaning: Sendable {
+        var sites: UInt64 = 0
+        var notSites: UInt64 = 0
+        var sides: UInt16 = 0
+        /// Indexes into `sets`; negative for none: in clause, sentence and text, and not in clause, sentence and text.
+        var conceptSets = SIMD8<Int16>(repeating: -1)
+        var hasConceptSets = false
+        var bounds = Run()
+        /// Not a number: any.
+        var valueLow = Double.nan
+        var valueHigh = Double.nan
+        var sets = Run()
+        var denies = Run()
+        var doubts = Run()
+        var past = Run()
+        var family = Run()
+        var numbers = Run()
+    }
+
+    private(set) var traits: [Traits] = []
+    private(set) var meanings: [FlatMeaning] = []
+    private(set) var findings: [Lexicon.Finding] = []
+    private(set) var bounds: [DurationBound] = []
+    private(set) var conceptSets: [ConceptSet] = []
+    private(set) var numbers: [MeasuredNumber] = []
+
+    init(_ concepts: [Concept]) {
+        for concept in concepts {
+            var trait = Traits()
+            trait.defaultSite = Int32(concept.defaultSite)
+            trait.pastAfterSeconds = concept.pastAfterSeconds ?? .nan
+            trait.hadMeansPast = concept.hadMeansPast
+            trait.isComplaint = concept.isComplaint
+            trait.seeksSite = concept.seeksSite
+            trait.isUndeniable = concept.isUndeniable
+            trait.meanings.first = Int32(meanings.count)
+            for meaning in concept.meanings { add(meaning) }
+            trait.meanings.end = Int32(meanings.count)
+            traits.append(trait)
+        }
+    }
+
+    private mutating func add(_ meaning: Meaning) {
+        var flat = FlatMeaning()
+        let when = meaning.when
+        flat.sites = when.sites
+        flat.notSites = when.notSites
+        flat.sides = when.sides
+        let sets = [when.inClause, when.inSentence, when.inText, when.notInClause, when.notInSentence, when.notInText]
+        for (index, set) in sets.enumerated() where !set.isEmpty {
+            flat.conceptSets[index] = Int16(conceptSets.count)
+            flat.hasConceptSets = true
+            conceptSets.append(set)
+        }
+        flat.bounds = Self.append(when.durations, to: &bounds)
+        flat.valueLow = when.value?.lowerBound ?? .nan
+        flat.valueHigh = when.value?.upperBound ?? .nan
+        flat.sets = Self.append(meaning.sets, to: &findings)
+        flat.denies = Self.append(meaning.denies, to: &findings)
+        flat.doubts = Self.append(meaning.doubts, to: &findings)
+        flat.past = Self.append(meaning.past, to: &findings)
+        flat.family = Self.append(meaning.family, to: &findings)
+        flat.numbers = Self.append(meaning.numbers, to: &numbers)
+        meanings.append(flat)
+    }
+
+    private static func append<Element>(_ elements: [Element], to array: inout [Element]) -> Run {
+        let first = Int32(array.count)
+        array += elements
+        return Run(first: first, end: Int32(array.count))
+    }
+}

@@ -1,0 +1,51 @@
+import Testing
+import TriageEngine
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The cost of reading grows with the text, whatever is in it.
+@Suite(.serialized)  // Two measurements at a time would measure each other.
+struct NarrativeCostTests {
+    @Test(arguments: [
+        "a", "no ", "leg ", "swollen ", "no swollen left leg no: my mum 3 days ago ", "1", "(\"'", "😀", "swelling: no ",
+        "&#x200B;", "?",
+        "left right ", "cant feel my ", "\n",
+    ])
+    func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
+        let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
+        let once = Self.text(piece, bytes: 25_000)
+        let fourfold = Self.text(piece, bytes: 100_000)
+        let small = Self.best(reader, once)
+        let large = Self.best(reader, fourfold)
+        // Linear is 4, quadratic 16; what lies between allows for caches and neighbours.
+        #expect(large < small * 9 + 500_000, "\(piece): \(small) and \(large)")
+    }
+
+    private static func text(_ piece: String, bytes: Int) -> String {
+        String(repeating: piece, count: bytes / piece.utf8.count)
+    }
+
+    /// The least processor time of a few readings, in nanoseconds: of this thread alone, since other suites run beside it.
+    private static func best(_ reader: NarrativeReader, _ text: String) -> Double {
+        var text = text
+        var ledger = EvidenceLedger()
+        return text.withUTF8 { bytes in
+            (0..<5).map { _ in
+                let start = processorTime()
+                ledger.reset()
+                _ = reader.read(bytes, submittedAtMilliseconds: nil, into: &ledger)
+                return processorTime() - start
+            }.min() ?? 0
+        }
+    }
+
+    private static func processorTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+    }
+}

@@ -1,0 +1,21 @@
+import Testing
+import TriageEngine
+
+struct NarrativePolarityTests {
+    @Test(arguments: [
+        ("there is no gallop", "gallop", NarrativePolarity.negated),
+        ("no murmurs, rubs or gallops", "gallops", .negated),
+        ("the chart shows a gallop", "gallop", .affirmed),
+        ("not sure if there is a gallop", "gallop", .uncertain),
+        ("gallop was ruled out", "gallop", .negated),
+        ("no murmur but a gallop is heard", "gallop", .affirmed),
+    ])
+    func readsTheWordsAroundAnyPhrase(_ sentence: String, _ phrase: String, _ polarity: NarrativePolarity) throws {
+        let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
+        let range = try #require(sentence.firstRange(of: phrase))
+        let low = sentence.utf8.distance(from: sentence.startIndex, to: range.lowerBound)
+        let high = sentence.utf8.distance(from: sentence.startIndex, to: range.upperBound)
+        var text = sentence
+        #expect(text.withUTF8 { reader.polarity(ofPhraseAt: low..<high, in: $0) } == polarity)
+    }
+}
