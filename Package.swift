@@ -87,7 +87,13 @@ let package = Package(
             ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),
-        tests("LegtriageTests", ["CommandLineOptions", "IntakeRecording", "JSON"]),
+        tests(
+            "LegtriageTests",
+            [
+                "legtriage", "CommandLineOptions", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue",
+                "MessageQueue",
+                "Telemetry", "TriageEngine", "TriageEvents", "TriageWorker",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import legtriage
+
+struct SettingsTests {
+    private func load(
+        file: String? = nil, environment: [(name: String, value: String)] = [], flags: [(String, String)] = []
+    ) throws -> Settings {
+        try Settings.load(
+            file: file, environment: environment, flags: flags.map { (key: $0.0, value: $0.1, flag: "--set") })
+    }
+
+    private func refusals(_ body: () throws -> Settings) -> [String] {
+        do {
+            _ = try body()
+            return []
+        } catch let error as SettingsProblems {
+            return error.problems.map(\.description)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Test func fileThenEnvironmentThenFlags() throws {
+        let bench = try ProgramBench()
+        let file = try bench.write("s.yaml", "threads: 2\nturns: 3\ngroup: file\n")
+        let environment = [(name: "LEGTRIAGE_TURNS", value: "4"), (name: "LEGTRIAGE_GROUP", value: "environment")]
+        let settings = try load(file: file, environment: environment, flags: [("group", "flag")])
+        #expect(settings.integer("threads") == 2)
+        #expect(settings.integer("turns") == 4)
+        #expect(settings.text("group") == "flag")
+        #expect(settings.integer("batch.chunkRecords") == 500)
+        #expect(settings.entries.first { $0.definition.key == "threads" }?.origin == "\(file):1")
+    }
+
+    @Test func theFileThatComesWithTheProgramSaysTheDefaults() throws {
+        let settings = try load(file: ProgramBench.root + "/config/legtriage.yaml")
+        for entry in settings.entries where entry.definition.key != "instance" {
+            #expect(entry.text == entry.definition.standard, "\(entry.definition.key)")
+            #expect(entry.origin != "default", "\(entry.definition.key) is missing from the file")
+        }
+    }
+
+    @Test func everyDefaultIsAllowed() {
+        for definition in SettingDefinition.all where definition.key != "instance" {
+            #expect(definition.problem(with: definition.standard) == nil, "\(definition.key)")
+        }
+    }
+
+    @Test func namesAreUniqueInFilesAndInTheEnvironment() {
+        #expect(Set(SettingDefinition.all.map(\.key)).count == SettingDefinition.all.count)
+        #expect(Set(SettingDefinition.all.map(\.environmentName)).count == SettingDefinition.all.count)
+    }
+
+    @Test func reportsAllThatIsRefusedWithPlaceAndSuggestion() throws {
+        let bench = try ProgramBench()
+        let file = try bench.write("s.yaml", "batch:\n  maxRecrods: 5\nthreads: many\n")
+        let found = refusals {
+            try load(
+                file: file, environment: [(name: "LEGTRIAGE_THREDS", value: "1")],
+                flags: [("timeouts.stop", "9 s"), ("sasl.mechanism", "PLAIN")])
+        }
+        #expect(
+            found == [
+                "\(file):2: there is no setting 'batch.maxRecrods'; did you mean 'batch.maxRecords'?",
+                "\(file):3: threads needs a whole number",
+                "LEGTRIAGE_THREDS: there is no such setting; did you mean LEGTRIAGE_THREADS?",
+                "--set: timeouts.stop must lie between 200 ms and 4500 ms",
+                "--set: there is no setting 'sasl.mechanism'; a librdkafka property is written 'kafka.sasl.mechanism'",
+            ])
+    }
+
+    @Test func refusesWhatContradictsItself() {
+        #expect(refusals { try load(flags: [("batch.maxTime", "5 s")]) }.count == 1)
+        #expect(refusals { try load(flags: [("topics.stat", "x"), ("topics.asap", "x")]) }.count == 1)
+        #expect(refusals { try load(flags: [("retry.firstWait", "5 s")]) }.count == 1)
+    }
+
+    @Test func librdkafkaPropertiesPassThroughAndSecretsAreMasked() throws {
+        let bench = try ProgramBench()
+        let file = try bench.write(
+            "s.yaml", "kafka:\n  security.protocol: SASL_SSL\n  sasl: {password: geheim}\n")
+        let settings = try load(
+            file: file, environment: [(name: "LEGTRIAGE_KAFKA_SSL_KEY_PASSWORD", value: "geheim")],
+            flags: [("kafka.consumer.fetch.min.bytes", "2")])
+        #expect(
+            settings.properties.map(\.name) == [
+                "security.protocol", "sasl.password", "ssl.key.password", "consumer.fetch.min.bytes",
+            ])
+        #expect(settings.properties.map(\.shown) == ["SASL_SSL", "********", "********", "2"])
+    }
+
+    @Test(arguments: [("20 ms", 20), ("20ms", 20), ("2 s", 2000), ("1 min", 60_000), ("2h", 7_200_000)])
+    func readsTimes(text: String, milliseconds: Int) {
+        #expect(SettingText.duration(text) == .milliseconds(milliseconds))
+    }
+
+    @Test(arguments: ["", "s", "-1 s", "1.5 s", "5", "5 days", "99999999999999999999 s", "9999999999 h"])
+    func refusesWhatIsNoTime(text: String) {
+        #expect(SettingText.duration(text) == nil)
+    }
+
+    @Test func readsSizes() {
+        #expect(SettingText.bytes("64 KiB") == 65_536)
+        #expect(SettingText.bytes("7") == 7)
+        #expect(SettingText.bytes("9223372036854775807 GiB") == nil)
+    }
+}
