@@ -195,6 +195,20 @@ struct NarrativePitfallTests {
 
     // MARK: Sides and places
 
+    @Test func aPainOfTheChestIsNoneOfTheLeg() throws {
+        let denied = try NarrativeSample("I don’t have 1️⃣chest pain but my left calf 2️⃣aches")
+        #expect(denied.isAbsent("chest_pain", at: "1️⃣"))
+        #expect(!denied.isAbsent("leg_pain"))
+        #expect(denied.isPresent("pain_unilateral", at: "2️⃣"))
+    }
+
+    @Test(arguments: [
+        "I haven't got any swelling", "I don’t have swelling", "there isn't any swelling", "it hasn't swelled",
+    ])
+    func contractionsDeny(_ text: String) throws {
+        #expect(try NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")
+    }
+
     @Test func aSideNamedOnceHoldsThroughout() throws {
         let sample = try NarrativeSample("It started in my left calf. It is 1️⃣swollen now.")
         #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))

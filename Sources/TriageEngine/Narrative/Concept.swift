@@ -14,6 +14,8 @@ struct Concept: Sendable {
     var seeksSite = true
     /// Words of negation inside and directly before the phrase do not deny it.
     var isUndeniable = false
+    /// What is said inside its phrase is part of it: the "pain" of "chest pain" is no pain of a leg.
+    var isWhole = false
 }
 
 /// What a mention sets, under conditions; all whose conditions hold apply.

@@ -22,7 +22,10 @@ extension LexiconCompiler {
         for element in elements {
             expect(
                 element,
-                keys: ["concept", "says", "place", "had", "pastAfter", "complaint", "undeniable", "finding", "means"])
+                keys: [
+                    "concept", "says", "place", "had", "pastAfter", "complaint", "undeniable", "whole", "finding",
+                    "means",
+                ])
             guard let name = element["concept"]?.text, let index = conceptNumbers[name] else { continue }
             if let place = element["place"]?.text {
                 if place == "fixed" {
@@ -43,6 +46,7 @@ extension LexiconCompiler {
             }
             if element["complaint"]?.text == "true" { concepts[index].isComplaint = true }
             if element["undeniable"]?.text == "true" { concepts[index].isUndeniable = true }
+            if element["whole"]?.text == "true" { concepts[index].isWhole = true }
             if let finding = element["finding"] {
                 let states = findings(finding, default: .present)
                 concepts[index].meanings.append(

@@ -19,6 +19,7 @@ struct MeaningTable: Sendable {
         var isComplaint = false
         var seeksSite = true
         var isUndeniable = false
+        var isWhole = false
     }
 
     struct FlatMeaning: Sendable {
@@ -56,6 +57,7 @@ struct MeaningTable: Sendable {
             trait.isComplaint = concept.isComplaint
             trait.seeksSite = concept.seeksSite
             trait.isUndeniable = concept.isUndeniable
+            trait.isWhole = concept.isWhole
             trait.meanings.first = Int32(meanings.count)
             for meaning in concept.meanings { add(meaning) }
             trait.meanings.end = Int32(meanings.count)

@@ -144,9 +144,9 @@ extension NarrativeReading {
                         }
                     case .had: had.begin(known, end: match.end)
                     case .formerly:
-                        let start = clauseStart(of: index, mention: mention, atLeast: sentenceStart)
+                        let start = max(segmentFirstMention, sentenceStart)
                         for index in lastFew(from: start, to: mention) { mentions[index].isFormer = true }
-                        formerClause = segment.clause
+                        formerSegment = index
                     case .exception:
                         var earlier = max(lastExcepted, sentenceStart)
                         while earlier < mention {
@@ -173,7 +173,7 @@ extension NarrativeReading {
                 segmentFirstMention = mention
             }
         }
-        formerClause = -1
+        formerSegment = -1
     }
 
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
@@ -209,7 +209,7 @@ extension NarrativeReading {
             mention.isHad = true
             had.last = max(had.last, mention.end)
         }
-        if formerClause == segments[segment].clause { mention.isFormer = true }
+        if formerSegment == segment { mention.isFormer = true }
         mentions[index] = mention
     }
 
@@ -263,15 +263,5 @@ extension NarrativeReading {
     private func lastFew(from start: Int, to end: Int) -> Range<Int> {
         let first = max(start, end - 6, 0)
         return first..<max(end, first)
-    }
-
-    private func clauseStart(of segment: Int, mention: Int, atLeast first: Int) -> Int {
-        var index = mention
-        while index > first, index > mention - 6,
-            segments[mentions[index - 1].segment].clause == segments[segment].clause
-        {
-            index -= 1
-        }
-        return index
     }
 }

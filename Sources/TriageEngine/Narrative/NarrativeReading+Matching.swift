@@ -111,6 +111,7 @@ extension NarrativeReading {
             case .concept(let concept):
                 if phrase != nil { continue }
                 mark.hidesSites = !lexicon.meanings.traits[concept].seeksSite
+                mark.isWhole = lexicon.meanings.traits[concept].isWhole
             default: continue
             }
             if cover.isEmpty { cover = Array(repeating: Cover(), count: tokens.count) }
@@ -121,13 +122,13 @@ extension NarrativeReading {
         }
     }
 
-    /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts.
+    /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts that are not whole.
     @inline(__always)
     private func isInside(_ match: NarrativeMatch) -> Bool {
         guard !cover.isEmpty else { return false }
         let mark = cover[match.first]
         if mark.isIgnored { return Int(mark.end) >= match.end }
-        guard case .cue = lexicon.entries[match.entry] else { return false }
+        if case .concept = lexicon.entries[match.entry], !mark.isWhole { return false }
         return Int(mark.end) >= match.end && Int(mark.end - mark.first) > match.end - match.first
     }
 

@@ -2,6 +2,7 @@ extension NarrativeReading {
     /// Tells the ledger what the mentions mean.
     mutating func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
         settleTimes()
+        summary.mentionsLegComplaint = sites.contains { isLeg($0.site) }
         collectConcepts()
         for mention in mentions {
             let concept = lexicon.meanings.traits[mention.concept]

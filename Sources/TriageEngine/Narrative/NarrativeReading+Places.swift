@@ -60,6 +60,9 @@ extension NarrativeReading {
         var side = 0
         var carried = -1
         let common = commonSide()
+        // A text about other places only, as a sore throat, is given no leg; a denial may be of anything.
+        let namesLeg = sites.contains { isLeg($0.site) }
+        let namesOther = !sites.isEmpty
         for index in mentions.indices {
             var mention = mentions[index]
             while site < sites.count && sites[site].end <= mention.first {
@@ -81,7 +84,7 @@ extension NarrativeReading {
             } else if let carried = carriedSite(carried, mention) {
                 mention.site = sites[carried].site
                 mention.side = sites[carried].side
-            } else if concept.defaultSite >= 0 {
+            } else if concept.defaultSite >= 0, mention.polarity == .negated || namesLeg || !namesOther {
                 mention.site = Int(concept.defaultSite)
                 mention.side = .none
             }

@@ -20,8 +20,8 @@ struct NarrativeReading {
     /// The longest solid phrase that covers a token; empty when no phrase of several words was found.
     var cover: [Cover] = []
     var isThirdParty = false
-    /// The clause in which the words speak of an earlier time; negative for none.
-    var formerClause = -1
+    /// The segment in which the words speak of an earlier time; negative for none.
+    var formerSegment = -1
 
     /// A phrase of several words that swallows cues, or more, inside it.
     struct Cover {
@@ -31,6 +31,8 @@ struct NarrativeReading {
         var isIgnored = false
         /// A place named inside it is no place for anything else.
         var hidesSites = false
+        /// Nor is any other concept inside it.
+        var isWhole = false
     }
 
     init(lexicon: Lexicon) {
