@@ -83,7 +83,12 @@ extension NarrativeReading {
                 guard !isInside(match) else { continue }
                 if let phrase, phrase.overlaps(match.first..<match.end) { continue }
                 // The longest cue counts: "not only" hides "not".
-                while let last = cues.last, last.first >= match.first, last.end < match.end { cues.removeLast() }
+                let isNothing = lexicon.cues[cue].effect == .nothing
+                while let last = cues.last,
+                    last.first >= match.first && last.end < match.end || isNothing && last.end > match.first
+                {
+                    cues.removeLast()
+                }
                 if let last = cues.last, last.end >= match.end, last.end - last.first > match.end - match.first {
                     continue
                 }
