@@ -15,6 +15,8 @@ package final class Progress: Sendable {
         package var redFlags = 0
         /// Routing events without a category.
         package var undetermined = 0
+        /// From the first record that was taken to the last commit; nil before that.
+        package var busyTime: Duration?
 
         /// Dead letters of one code.
         package struct DeadLetters: Sendable, Equatable {
@@ -39,16 +41,29 @@ package final class Progress: Sendable {
         }
     }
 
-    private let state = Mutex(Snapshot())
+    private struct State {
+        var figures = Snapshot()
+        var begin: Duration?
+    }
+
+    private let state = Mutex(State())
 
     /// Nothing done yet.
     package init() {}
 
     /// The figures as of now.
-    package var snapshot: Snapshot { state.withLock { $0 } }
+    package var snapshot: Snapshot { state.withLock { $0.figures } }
 
-    func count(_ tally: UnitTally) {
-        state.withLock { state in
+    /// Records were taken for the first time at this moment, on a clock that never goes back; later calls change nothing.
+    func begin(at now: Duration) {
+        state.withLock { if $0.begin == nil { $0.begin = now } }
+    }
+
+    func count(_ tally: UnitTally, at now: Duration) {
+        state.withLock { whole in
+            if let begin = whole.begin { whole.figures.busyTime = now - begin }
+            var state = whole.figures
+            defer { whole.figures = state }
             state.recordsIn += tally.records
             for (lane, count) in tally.routed.enumerated() { state.routed[lane] += count }
             for (rejection, count) in tally.deadLetters {

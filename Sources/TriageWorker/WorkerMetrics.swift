@@ -74,7 +74,7 @@ package final class WorkerMetrics: Sendable {
     }
 
     /// Counts a unit that was committed just now.
-    func count(_ tally: UnitTally, wallMilliseconds: Int64, progress: Progress) {
+    func count(_ tally: UnitTally, clock: WorkerClock, progress: Progress) {
         recordsIn.add(tally.records)
         for (lane, count) in tally.routed.enumerated() where count > 0 { routed[lane].add(count) }
         undetermined.add(tally.undetermined)
@@ -84,11 +84,12 @@ package final class WorkerMetrics: Sendable {
         var chain = chainTime.observations()
         for batch in tally.batches { chain.observe(Double(batch.nanosecondsEach) / 1e9, times: batch.records) }
         chainTime.merge(&chain)
+        let wallMilliseconds = clock.wallMilliseconds()
         var ages = eventAge.map { $0.observations() }
         for (lane, timestamp) in tally.timestamps {
             ages[Int(lane)].observe(Double(max(0, wallMilliseconds - timestamp)) / 1000)
         }
         for index in ages.indices { eventAge[index].merge(&ages[index]) }
-        progress.count(tally)
+        progress.count(tally, at: clock.now)
     }
 }

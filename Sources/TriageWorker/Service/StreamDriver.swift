@@ -73,7 +73,7 @@ final class StreamDriver {
             return .waited
         case .unitCommitted:
             let tally = pipeline.takeCommitted()
-            metrics.count(tally, wallMilliseconds: clock.wallMilliseconds(), progress: progress)
+            metrics.count(tally, clock: clock, progress: progress)
             lag.update(thread: thread, stream: stream, gauge: metrics.lag)
         case .unitDropped:
             metrics.aborts.add()
@@ -110,6 +110,7 @@ final class StreamDriver {
     private func publish() -> StreamMachine.Event {
         guard let batch else { return .published(PublishedBatch(records: 0, bytes: 0)) }
         self.batch = nil
+        progress.begin(at: clock.now)
         do {
             let published = try pipeline.publish(batch)
             lag.reached(thread: thread, published.reached)

@@ -72,7 +72,6 @@ enum DemoCommand: ProgramCommand {
         let service = TriageService(
             queue: site.queue, ruleset: ruleset, configuration: site.worker, log: site.log, stop: stop)
         let display = DemoProgress(service.progress, of: site.fed, context: context)
-        let started = ContinuousClock.now
         do throws(WorkerFailure) {
             try service.run()
         } catch {
@@ -83,10 +82,10 @@ enum DemoCommand: ProgramCommand {
         let snapshot = service.progress.snapshot
         let results = try DemoResults(site)
         let report = DemoReport(
-            results: results, snapshot: snapshot, names: site.names, ruleset: ruleset, context: context)
+            results: results, snapshot: snapshot, site: site, ruleset: ruleset, context: context)
         report.table()
         report.decisions()
-        report.closing(busy: display.busyTime ?? (ContinuousClock.now - started))
+        report.closing()
         let isComplete = snapshot.isBalanced && snapshot.recordsIn == site.fed && results.outputs.count == site.fed
         return isComplete || stop.isRequested ? 0 : 1
     }

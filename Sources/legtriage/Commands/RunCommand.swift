@@ -44,7 +44,8 @@ enum RunCommand: ProgramCommand {
             throw .failed(error.description)
         }
         let snapshot = service.progress.snapshot
-        context.say("\(snapshot.balance), in \(TimeText.of(ContinuousClock.now - started))")
+        let rate = snapshot.busyTime.map { "; \(TimeText.rate(snapshot.recordsIn, in: $0)) a second while busy" } ?? ""
+        context.say("\(snapshot.balance), in \(TimeText.of(ContinuousClock.now - started))\(rate)")
         return 0
     }
 }

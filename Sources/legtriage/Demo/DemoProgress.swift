@@ -3,11 +3,9 @@ import Synchronization
 import TriageEvents
 import TriageWorker
 
-/// A line that shows how far the worker has come, while somebody looks; afterwards how long it was busy.
+/// A line that shows how far the worker has come, while somebody looks.
 final class DemoProgress: Sendable {
     private struct State {
-        var first: ContinuousClock.Instant?
-        var last: ContinuousClock.Instant?
         var isEnded = false
         var turn = 0
     }
@@ -27,14 +25,6 @@ final class DemoProgress: Sendable {
         tick()
     }
 
-    /// From the first to the last record seen; nil when that was too quick to see.
-    var busyTime: Duration? {
-        state.withLock { state in
-            guard let first = state.first, let last = state.last, last > first else { return nil }
-            return last - first
-        }
-    }
-
     /// Takes the line away.
     func end() {
         state.withLock { $0.isEnded = true }
@@ -42,11 +32,8 @@ final class DemoProgress: Sendable {
     }
 
     private func tick() {
-        let now = ContinuousClock.now
         let count = progress.snapshot.recordsIn
         let (isEnded, turn) = state.withLock { state in
-            if count > 0, state.first == nil { state.first = now }
-            if count > 0, count < total || state.last == nil { state.last = now }
             state.turn += 1
             return (state.isEnded, state.turn)
         }

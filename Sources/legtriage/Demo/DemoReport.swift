@@ -8,17 +8,19 @@ struct DemoReport {
     private let results: DemoResults
     private let snapshot: Progress.Snapshot
     private let names: TopicNames
+    private let prefix: String
     private let context: CommandContext
     private let style: Style
     private let presenter: EventPresenter
     private let ruleset: Ruleset
 
     init(
-        results: DemoResults, snapshot: Progress.Snapshot, names: TopicNames, ruleset: Ruleset, context: CommandContext
+        results: DemoResults, snapshot: Progress.Snapshot, site: DemoSite, ruleset: Ruleset, context: CommandContext
     ) {
         self.results = results
         self.snapshot = snapshot
-        self.names = names
+        names = site.names
+        prefix = site.prefix
         self.context = context
         self.ruleset = ruleset
         style = Style(isOn: context.output.hasColours)
@@ -32,13 +34,16 @@ struct DemoReport {
             + [(nil, "undetermined")]
         let decided = results.outputs.map { (topic: $0.topic, category: category(of: $0)) }
         let lanes = Priority.allCases.reversed().map { (word: "\($0.word)", topic: names.lane($0)) }
-        let width = (lanes.map(\.topic.count) + [names.deadLetters.count]).max() ?? 0
+        let width = (lanes.map(\.topic.count) + [names.deadLetters.count]).max().map { $0 - prefix.count } ?? 0
+        if !prefix.isEmpty { context.output.line("\nthe topics' names begin with \(prefix)") }
         var head = "lane".padded(to: width) + "records".leftPadded(to: 9)
         for column in columns { head += column.title.leftPadded(to: max(column.title.count, 9) + 2) }
         context.output.line("\n" + style.bold(head))
         for lane in lanes {
             let here = decided.filter { $0.topic == lane.topic }
-            var line = style.priority(lane.word, lane.topic.padded(to: width)) + "\(here.count)".leftPadded(to: 9)
+            var line =
+                style.priority(lane.word, String(lane.topic.dropFirst(prefix.count)).padded(to: width))
+                + "\(here.count)".leftPadded(to: 9)
             for column in columns {
                 let count = here.filter { $0.category == column.word }.count
                 line += (count == 0 ? "·" : "\(count)").leftPadded(to: max(column.title.count, 9) + 2)
@@ -47,7 +52,9 @@ struct DemoReport {
         }
         let letters = results.outputs.filter { $0.topic == names.deadLetters }.count
         let flags = snapshot.redFlags > 0 ? "   of these with a red flag in readable text: \(snapshot.redFlags)" : ""
-        context.output.line(names.deadLetters.padded(to: width) + "\(letters)".leftPadded(to: 9) + style.dim(flags))
+        context.output.line(
+            String(names.deadLetters.dropFirst(prefix.count)).padded(to: width) + "\(letters)".leftPadded(to: 9)
+                + style.dim(flags))
     }
 
     /// A few decisions in full.
@@ -79,14 +86,13 @@ struct DemoReport {
         }
     }
 
-    func closing(busy: Duration) {
-        let (seconds, attoseconds) = busy.components
-        let time = Double(seconds) + Double(attoseconds) / 1e18
-        let rate = time > 0 ? Int(Double(snapshot.recordsIn) / time) : 0
+    func closing() {
         context.output.line("\n" + style.bold(snapshot.balance))
-        context.output.line(
-            "\(rate.grouped) records a second on the way from the topic to the lanes; `make bench` measures on a real broker"
-        )
+        if let busy = snapshot.busyTime {
+            context.output.line(
+                "\(TimeText.rate(snapshot.recordsIn, in: busy)) records a second from the topic to the lanes, commits included; "
+                    + "`make bench` measures with many")
+        }
         context.output.line(style.dim("try: echo 'my left calf is swollen and hurts' | legtriage classify --text -"))
     }
 
@@ -101,12 +107,21 @@ struct DemoReport {
         for line in "“\(short)”".wrapped(to: presenter.width - 2) { context.output.line("  " + style.dim(line)) }
     }
 
-    /// Of several the one whose narrative is neither a word nor a novel.
+    /// Of several the one whose narrative is neither a word nor a novel, preferably one that nobody has to review.
     private func mostTelling(_ candidates: [DemoResults.Output]) -> DemoResults.Output? {
-        candidates.first { candidate in
-            let words = results.input(of: candidate).map { NarrativeText.all(in: $0).reduce(0) { $0 + $1.count } } ?? 0
-            return (60...400).contains(words)
-        } ?? candidates.first
+        let readable = candidates.filter { candidate in
+            let length = results.input(of: candidate).map { NarrativeText.all(in: $0).reduce(0) { $0 + $1.count } } ?? 0
+            return (60...400).contains(length)
+        }
+        return readable.first { !needsReview($0) } ?? readable.first ?? candidates.first
+    }
+
+    private func needsReview(_ output: DemoResults.Output) -> Bool {
+        let parser = JSONParser(byteLimit: 16 << 20)
+        return output.value.withUnsafeBytes { bytes in
+            guard var flags = (try? parser.parse(bytes))?["review"]?.elements else { return false }
+            return flags.next() != nil
+        }
     }
 
     private func category(of output: DemoResults.Output) -> String? {

@@ -9,6 +9,8 @@ import TriageWorker
 final class DemoSite {
     private static let partitions = 4
 
+    /// What the names of its topics begin with.
+    let prefix: String
     let names: TopicNames
     let queue: KafkaQueue
     let worker: WorkerConfiguration
@@ -23,7 +25,7 @@ final class DemoSite {
     ///   - log: where lines go.
     init(settings: Settings, broker: EmbeddedBroker?, log: Log) {
         // On a real broker nothing of anybody else's is touched, nor of an earlier demo.
-        let prefix = broker == nil ? "legtriage-demo-\(Log.wallClock() / 1000)." : ""
+        prefix = broker == nil ? "legtriage-demo-\(Log.wallClock() / 1000)." : ""
         names = TopicNames(prefix: prefix)
         self.broker = broker
         self.log = log

@@ -9,6 +9,13 @@ enum TimeText {
         return "\(seconds) seconds"
     }
 
+    /// How many a second, for people: `4,071`.
+    static func rate(_ count: Int, in duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let time = Double(seconds) + Double(attoseconds) / 1e18
+        return time > 0 ? Int(Double(count) / time).grouped : "?"
+    }
+
     /// `0.8 s`, `2 min 5 s`.
     static func of(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
