@@ -18,6 +18,14 @@ struct NarrativePitfallTests {
         }
     }
 
+    // MARK: Places
+
+    /// A site that begins before a mention must not hide the one inside it, nor stop the reading.
+    @Test func readsAMentionThatSitesOverlap() throws {
+        let sample = try NarrativeSample("there is swelling over multiple varicose veins in her left leg bulging")
+        #expect(sample.isPresent("varicose_veins_visible"))
+    }
+
     // MARK: Denial and its scope
 
     @Test func deniesUpToBut() throws {

@@ -109,7 +109,12 @@ extension NarrativeReading {
         if next < sites.count, sites[next].first >= mention.first, sites[next].end <= mention.end { return next }
         var best = -1
         var bestCost = Int.max
-        let after = next < sites.count && sites[next].first < mention.end ? next + 1 : next
+        // Several sites may begin before the mention ends: "varicose veins in her left leg".
+        var after = next
+        while after < sites.count && sites[after].first < mention.end {
+            if sites[after].first >= mention.first, sites[after].end <= mention.end { return after }
+            after += 1
+        }
         for (candidate, isAfter) in [(next - 1, false), (after, true)] where candidate >= 0 && candidate < sites.count {
             let place = sites[candidate]
             let there = segments[self.segment(ofToken: place.first)]
