@@ -96,4 +96,16 @@ struct Circuit: Sendable {
         walk(condition)
         return found
     }
+
+    /// The numbers a condition compares, each once.
+    static func numbers(in condition: Condition, definitions: [Condition]) -> [NumberID] {
+        switch condition {
+        case .number(let number, _): return [number]
+        case .definition(let index): return numbers(in: definitions[index], definitions: definitions)
+        case .not(let part), .doubtful(let part): return numbers(in: part, definitions: definitions)
+        case .all(let parts), .any(let parts), .atLeast(_, let parts):
+            return Set(parts.flatMap { numbers(in: $0, definitions: definitions) }).sorted()
+        case .finding, .score: return []
+        }
+    }
 }

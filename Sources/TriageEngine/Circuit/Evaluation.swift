@@ -98,6 +98,19 @@ final class Evaluation {
         }
     }
 
+    /// Evaluates those gates, by their place in the circuit, that are chosen.
+    @inline(__always)
+    func evaluateGates(where isChosen: (Int) -> Bool) {
+        circuit.gates.withUnsafeBufferPointer { gates in
+            circuit.masks.withUnsafeBufferPointer { masks in
+                for place in 0..<gates.count where isChosen(place) { evaluate(gates[place], masks) }
+            }
+        }
+    }
+
+    func unknownLow(_ number: Int) -> Double { unknownLows[number] }
+    func unknownHigh(_ number: Int) -> Double { unknownHighs[number] }
+
     /// Low and high bound of a score.
     func bounds(ofScore score: Int) -> (low: Double, high: Double) {
         var low = 0.0

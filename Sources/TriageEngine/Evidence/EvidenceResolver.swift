@@ -3,15 +3,14 @@
 /// The order of statements makes no difference. One resolver serves a thread for all its submissions.
 final class EvidenceResolver {
     private let vocabulary: Vocabulary
-    private let implications: Implications
+    private let implications: ImplicationPass
     private let findingWords: Int
     /// What answers and members say, then what the narrative says; a bit a finding.
     private var saidPresent: [UInt64]
     private var saidAbsent: [UInt64]
     private var toldPresent: [UInt64]
     private var toldAbsent: [UInt64]
-    private var impliedPresent: [UInt64]
-    private var impliedAbsent: [UInt64]
+    private var stated: [UInt64]
     private var said: [Interval?]
     private var told: [Interval?]
     /// Findings about which sources disagree, in the order of the vocabulary.
@@ -33,11 +32,11 @@ final class EvidenceResolver {
 
     init(vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
-        implications = Implications(vocabulary)
+        implications = ImplicationPass(vocabulary)
         findingWords = (vocabulary.findings.count + 63) / 64
         let zeros = [UInt64](repeating: 0, count: findingWords)
         (saidPresent, saidAbsent, toldPresent, toldAbsent) = (zeros, zeros, zeros, zeros)
-        (impliedPresent, impliedAbsent) = (zeros, zeros)
+        stated = zeros
         said = Array(repeating: nil, count: vocabulary.numbers.count)
         told = said
         impliedBy = Array(repeating: -1, count: vocabulary.findings.count)
@@ -50,7 +49,12 @@ final class EvidenceResolver {
         for entry in ledger.entries { note(entry, evaluation) }
         settleFindings(evaluation)
         settleNumbers(evaluation)
-        applyImplications(evaluation)
+        for word in 0..<findingWords {
+            stated[word] = saidPresent[word] | saidAbsent[word] | toldPresent[word] | toldAbsent[word]
+        }
+        implications.apply(to: evaluation, stated: stated) { finding, source in
+            if impliedBy[finding] < 0 { impliedBy[finding] = source }
+        }
     }
 
     private func clear() {
@@ -59,8 +63,6 @@ final class EvidenceResolver {
             saidAbsent[word] = 0
             toldPresent[word] = 0
             toldAbsent[word] = 0
-            impliedPresent[word] = 0
-            impliedAbsent[word] = 0
         }
         for number in said.indices {
             said[number] = nil
@@ -168,43 +170,5 @@ final class EvidenceResolver {
             case .neither: (evaluation.lows[index], evaluation.highs[index]) = (all.lowest, all.highest)
             }
         }
-    }
-
-    /// Implications fill in what nobody stated; two that disagree are settled by `danger`.
-    private func applyImplications(_ evaluation: Evaluation) {
-        for edge in implications.present
-        where isTrue(edge.from, evaluation) && !isStated(edge.to) {
-            mark(edge, in: &impliedPresent)
-            evaluation.set(edge.to, .present)
-        }
-        for edge in implications.absent
-        where isFalse(edge.from, evaluation) && !isStated(edge.to) {
-            mark(edge, in: &impliedAbsent)
-            let isBoth = impliedPresent[edge.to >> 6] & (UInt64(1) << UInt64(edge.to & 63)) != 0
-            switch vocabulary.findings[edge.to].danger {
-            case .present where isBoth: evaluation.set(edge.to, .present)
-            case .neither where isBoth: evaluation.set(edge.to, .unknown)
-            default: evaluation.set(edge.to, .absent)
-            }
-        }
-    }
-
-    private func mark(_ edge: Implications.Edge, in words: inout [UInt64]) {
-        words[edge.to >> 6] |= UInt64(1) << UInt64(edge.to & 63)
-        if impliedBy[edge.to] < 0 { impliedBy[edge.to] = edge.from }
-    }
-
-    private func isTrue(_ finding: Int, _ evaluation: Evaluation) -> Bool {
-        evaluation.state(finding) == .present
-    }
-
-    private func isFalse(_ finding: Int, _ evaluation: Evaluation) -> Bool {
-        evaluation.state(finding) == .absent
-    }
-
-    private func isStated(_ finding: Int) -> Bool {
-        let word = finding >> 6
-        let bit = UInt64(1) << UInt64(finding & 63)
-        return (saidPresent[word] | saidAbsent[word] | toldPresent[word] | toldAbsent[word]) & bit != 0
     }
 }

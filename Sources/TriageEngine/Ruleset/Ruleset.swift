@@ -40,6 +40,7 @@ package final class Ruleset: Sendable {
     let notExcludedReason: String
     let decisions: DecisionTable
     let answers: AnswerBook
+    let openQuestions: OpenQuestionTable
     let texts: RulesetTexts
 
     init(_ parts: Parts) {
@@ -70,6 +71,7 @@ package final class Ruleset: Sendable {
         defaultForm = parts.identity.defaultForm.flatMap { name in parts.forms.firstIndex { $0.name == name } }
         notExcludedReason = parts.identity.notExcludedReason
         decisions = DecisionTable(parts)
+        openQuestions = OpenQuestionTable(parts, decisions)
         answers = AnswerBook(questions: parts.questions, forms: parts.forms, vocabulary: parts.vocabulary)
         texts = RulesetTexts(parts)
     }

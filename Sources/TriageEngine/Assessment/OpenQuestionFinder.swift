@@ -1,5 +1,0 @@
-/// placeholder
-final class OpenQuestionFinder {
-    init(ruleset: Ruleset) {}
-    func find(_ assessor: Assessor) -> [OpenQuestion] { [] }
-}

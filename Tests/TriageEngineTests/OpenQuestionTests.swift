@@ -1,0 +1,181 @@
+import Testing
+import TriageEngine
+import TriageEvents
+
+struct OpenQuestionTests {
+    /// A random ruleset over few findings, and every definite answer to each of its questions as JSON.
+    private struct Tiny {
+        var files: [String: String] = [:]
+        var answers: [[String]] = []
+
+        init(seed: UInt64) {
+            var random = SeededGenerator(seed: seed)
+            let names = ["a", "b", "c", "d", "e", "f"]
+            let hasImplication = Bool.random(using: &random)
+            var findings = "findings:\n"
+            for name in names {
+                let more = hasImplication && name == "a" ? ", implies: [b]" : ""
+                findings += RulesetFixture.finding(name, more: more)
+            }
+            findings += "numbers:\n  n: {text: n, unit: minutes, minimum: 0, maximum: 100, danger: high}\n"
+            files["findings.yaml"] = findings
+            // Questions: two of one finding each, one choice over two, one with ticks, one number.
+            files["questions.yaml"] = """
+                questions:
+                  - {question: q0, text: q0, type: boolean, answers: {"true": {a: present}, "false": {a: absent}}}
+                  - {question: q1, text: q1, type: boolean, answers: {"true": {b: present}, "false": {b: absent}}}
+                  - question: q2
+                    text: q2
+                    type: choice
+                    options:
+                      - {option: x, text: x, sets: {c: present, d: absent}}
+                      - {option: y, text: y, sets: {c: absent, d: present}}
+                      - {option: z, text: z, sets: {c: absent, d: absent}}
+                      - {option: u, text: u, sets: {}}
+                  - question: q3
+                    text: q3
+                    type: choices
+                    unselected: \(Bool.random(using: &random) ? "absent" : "unknown")
+                    options:
+                      - {option: x, text: x, sets: {e: present}}
+                      - {option: y, text: y, sets: {f: present}}
+                      - {option: none, text: none, exclusive: true, sets: {e: absent, f: absent}}
+                  - {question: q4, text: q4, type: number, number: n}
+                """
+            answers = [
+                ["true", "false"], ["true", "false"], ["\"x\"", "\"y\"", "\"z\""],
+                ["[\"x\"]", "[\"y\"]", "[\"x\",\"y\"]", "[\"none\"]"], ["0", "5", "10", "30", "60", "90"],
+            ]
+            files["rules/a.yaml"] = Self.rules(names, &random)
+        }
+
+        private static func rules(_ names: [String], _ random: inout SeededGenerator) -> String {
+            let categories = [
+                ("emergency", "stat"), ("suspected_dvt", "asap"), ("vein_issue", "routine"), ("vein_issue", "urgent"),
+                ("cramp", "routine"), ("none", "urgent"), ("none", "asap"),
+            ]
+            var text = "rules:\n"
+            let count = Int.random(in: 3...6, using: &random)
+            for index in 0..<count {
+                let (category, priority) = categories[Int.random(in: 0..<categories.count, using: &random)]
+                text += """
+                      - rule: r\(index)
+                        title: r\(index)
+                        category: \(category)
+                        priority: \(priority)
+                        disposition: soon
+                        followUp: soon
+                        when: \(condition(names, &random, depth: 2))
+                        whenNotExcluded: [{floor: \(["routine", "urgent"].randomElement(using: &random) ?? "urgent")}]
+                        reason: because
+                        sources: [S1]
+
+                    """
+            }
+            guard Int.random(in: 0..<3, using: &random) == 0 else { return text }
+            text += """
+                exceptions:
+                  - exception: x0
+                    title: x0
+                    lifts: [r0]
+                    when: \(condition(names, &random, depth: 1))
+                    reason: because
+                    sources: [S1]
+                """
+            return text
+        }
+
+        private static func condition(_ names: [String], _ random: inout SeededGenerator, depth: Int) -> String {
+            let name = names.randomElement(using: &random) ?? "a"
+            guard depth > 0 else { return name }
+            switch Int.random(in: 0..<8, using: &random) {
+            case 0, 1:
+                return "{all: [\(name), {any: [\(condition(names, &random, depth: depth - 1))]}]}"
+            case 2, 3:
+                return "{any: [\(name), {all: [\(condition(names, &random, depth: depth - 1)), {not: \(name)}]}]}"
+            case 4: return "{not: \(name)}"
+            case 5:
+                let cut = [10, 60].randomElement(using: &random) ?? 10
+                return "{all: [{number: n, \(Bool.random(using: &random) ? "atMost" : "above"): \(cut)}, \(name)]}"
+            case 6:
+                let three = names.shuffled(using: &random).prefix(3).joined(separator: ", ")
+                return "{atLeast: 2, of: [\(three)]}"
+            default: return name
+            }
+        }
+    }
+
+    private struct Outcome: Hashable {
+        let category: TriageEvents.Category?
+        let priority: Priority
+    }
+
+    /// The questions of which some completion exists in which their answer alone changes the outcome.
+    private func truth(_ tiny: Tiny, _ chain: TriageChain, given: [Int: String]) -> Set<String> {
+        let open = tiny.answers.indices.filter { given[$0] == nil }
+        var outcomes: [[Int]: Outcome] = [:]
+        var digits = [Int](repeating: 0, count: open.count)
+        while true {
+            var answers = given
+            for (place, question) in open.enumerated() { answers[question] = tiny.answers[question][digits[place]] }
+            let view = chain.assess(answers: Self.json(answers))
+            if !view.review.contains(.conflict) {
+                outcomes[digits] = Outcome(category: view.category, priority: view.priority)
+            }
+            var place = 0
+            while place < open.count {
+                digits[place] += 1
+                if digits[place] < tiny.answers[open[place]].count { break }
+                digits[place] = 0
+                place += 1
+            }
+            if place == open.count { break }
+        }
+        var names: Set<String> = []
+        for (key, outcome) in outcomes {
+            for (place, question) in open.enumerated() {
+                for other in tiny.answers[question].indices where other != key[place] {
+                    var changed = key
+                    changed[place] = other
+                    if let there = outcomes[changed], there != outcome { names.insert("q\(question)") }
+                }
+            }
+        }
+        return names
+    }
+
+    private static func json(_ answers: [Int: String]) -> String {
+        answers.sorted { $0.key < $1.key }.map { "\"q\($0.key)\":\($0.value)" }.joined(separator: ",")
+    }
+
+    @Test func listsExactlyTheQuestionsThatBruteForceFinds() throws {
+        var listed = 0
+        var missing = 0
+        var superfluous = 0
+        for seed in 0..<30 as Range<UInt64> {
+            let tiny = Tiny(seed: seed)
+            let chain = TriageChain(ruleset: try RulesetFixture.load(tiny.files))
+            var random = SeededGenerator(seed: seed &+ 1000)
+            for round in 0..<3 {
+                var given: [Int: String] = [:]
+                for question in tiny.answers.indices where round > 0 && Int.random(in: 0..<3, using: &random) == 0 {
+                    given[question] = tiny.answers[question].randomElement(using: &random)
+                }
+                let found = chain.assess(answers: Self.json(given)).openQuestions
+                let truth = truth(tiny, chain, given: given)
+                #expect(Set(found).count == found.count)
+                listed += found.count
+                missing += truth.subtracting(found).count
+                superfluous += Set(found).subtracting(truth).count
+                if Set(found) != truth {
+                    let rules = tiny.files["rules/a.yaml"] ?? ""
+                    Issue.record("seed \(seed), given \(given): \(found.sorted()), not \(truth.sorted())\n\(rules)")
+                }
+            }
+        }
+        #expect(listed > 150)
+        #expect(missing == 0)
+        #expect(superfluous == 0)
+        print("open questions: \(listed) listed, \(missing) missing, \(superfluous) superfluous")
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import JSON
+import TriageEngine
+import TriageEvents
+
+/// Rulesets written to a temporary folder for one test.
+enum RulesetFixture {
+    static let identity = """
+        ruleset: tiny
+        version: 1.0.0
+        settings: {defaultForm: tiny}
+        dispositions:
+          now: {text: Now, respondWithin: 5 minutes}
+          soon: {text: Soon, respondWithin: 4 hours}
+        undetermined:
+          outOfScope: {priority: urgent, disposition: soon, reason: Nothing about a leg.}
+          insufficient: {priority: urgent, disposition: soon, reason: Too little is known.}
+          retracted: {priority: urgent, disposition: soon, reason: Taken back.}
+          assessmentFailed: {priority: urgent, disposition: soon, reason: Failed.}
+        conflict: {floor: urgent, disposition: soon}
+        """
+
+    static let form = """
+        form: tiny
+        questions: all
+        """
+
+    /// Loads the files; `ruleset.yaml` and a form map are added where they are not given.
+    static func load(_ files: [String: String]) throws -> Ruleset {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("legtriage-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var files = files
+        if files["ruleset.yaml"] == nil { files["ruleset.yaml"] = identity }
+        if files["forms/tiny.yaml"] == nil { files["forms/tiny.yaml"] = form }
+        for (path, text) in files {
+            let file = folder.appendingPathComponent(path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        return try Ruleset.load(directory: folder.path)
+    }
+
+    /// The problems of files that must not load.
+    static func problems(_ files: [String: String]) throws -> [RulesetProblem] {
+        do {
+            _ = try load(files)
+            return []
+        } catch let errors as RulesetErrors {
+            return errors.problems
+        }
+    }
+
+    static func finding(_ name: String, danger: String = "present", more: String = "") -> String {
+        "  \(name): {text: \(name) text, group: dvt, danger: \(danger), hedged: present\(more)}\n"
+    }
+}
+
+extension TriageChain {
+    /// The assessment of a submission in our own JSON whose answers are given as JSON text.
+    func assess(answers: String, patient: String = "{}", extra: String = "") -> AssessmentView {
+        let text = """
+            {"schema":"leg-intake/1","submissionId":"s","patient":\(patient),"answers":{\(answers)}\(extra)}
+            """
+        var writer = ByteWriter()
+        _ = Array(text.utf8).withUnsafeBytes { process(value: $0, headers: .none, into: &writer) }
+        return view
+    }
+
+    /// The body that a submission gives.
+    func body(_ text: String) -> String {
+        var writer = ByteWriter()
+        _ = Array(text.utf8).withUnsafeBytes { process(value: $0, headers: .none, into: &writer) }
+        return writer.string
+    }
+}
+
+/// A small seeded generator: the same sequence on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
