@@ -30,6 +30,6 @@ enum CommonOptions {
         summary: "where results go instead of standard output")
     static let quiet = Option("quiet", short: "q", summary: "no progress, only warnings")
 
-    /// For commands that talk to a broker.
-    static let broker = [config, bootstrap, set, logFormat, quiet]
+    /// For commands that talk to a broker; scripts may give all of them the same flags.
+    static let broker = [config, bootstrap, set, ruleset, instance, logFormat, quiet]
 }

@@ -25,7 +25,7 @@ enum GenerateCommand: ProgramCommand {
             Option("produce", summary: "send to the first intake topic instead of writing lines"),
             Option("answers", placeholder: "N", summary: "answers of a form, as far as the ruleset has questions (40)"),
             Option("profiles", placeholder: "FILE", completion: .file, summary: "who writes what how often"),
-            CommonOptions.output, CommonOptions.ruleset,
+            CommonOptions.output,
         ] + CommonOptions.broker)
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
