@@ -5,7 +5,15 @@ extension Ruleset {
     /// Reads a ruleset's folder. Throws everything that is wrong with it, each with its place; what is only worth a
     /// look stands in `warnings` of the result. Cost is some milliseconds; do it once a process, not per message.
     package static func load(directory: String) throws(RulesetErrors) -> Ruleset {
-        let folder = RulesetFolder(directory: directory)
+        try load(RulesetFolder(directory: directory))
+    }
+
+    /// The same from files in memory, each with its path below the folder.
+    package static func load(files: [(path: String, bytes: [UInt8])]) throws(RulesetErrors) -> Ruleset {
+        try load(RulesetFolder(files: files))
+    }
+
+    private static func load(_ folder: RulesetFolder) throws(RulesetErrors) -> Ruleset {
         let reader = RulesetReader(folder: folder)
         reader.readVocabulary()
         reader.readDispositions()

@@ -57,6 +57,17 @@ struct RulesetFolder {
         }
     }
 
+    /// Files in memory instead of a folder's.
+    init(files: [(path: String, bytes: [UInt8])]) {
+        for file in files.sorted(by: { $0.path < $1.path }) where !documents.contains(where: { $0.path == file.path }) {
+            do throws(YAMLError) {
+                documents.append(Document(path: file.path, root: try YAMLDocument.parse(file.bytes, file: file.path)))
+            } catch {
+                problems.append(RulesetProblem(at: error.location, error.message))
+            }
+        }
+    }
+
     /// The root of a file directly in the folder; nil when it is missing or broken.
     func root(_ path: String) -> YAMLNode? {
         documents.first { $0.path == path }?.root

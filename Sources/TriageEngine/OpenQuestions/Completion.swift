@@ -39,6 +39,8 @@ final class Completion {
     /// Present and absent words of each answer; `firstAnswer` tells where a question's begin.
     private let answerWords: UnsafeMutablePointer<UInt64>
     private let firstAnswer: [Int]
+    private let hasIntervals: [Bool]
+    private let unselectedIsAbsent: [Bool]
 
     /// Completions of what `base` states; gates of `base` need not be evaluated.
     init(ruleset: Ruleset, base: Evaluation) {
@@ -66,6 +68,8 @@ final class Completion {
             count += answers.count
         }
         firstAnswer = first
+        hasIntervals = table.answers.flatMap { $0.map { !$0.intervals.isEmpty } }
+        unselectedIsAbsent = table.unselectedIsAbsent
         answerWords = .allocate(capacity: max(count, 1) * words * 2)
         answerWords.initialize(repeating: 0, count: max(count, 1) * words * 2)
         for (question, answers) in table.answers.enumerated() {
@@ -115,6 +119,7 @@ final class Completion {
         for word in 0..<words where present[word] & place[words + word] | absent[word] & place[word] != 0 {
             return false
         }
+        guard hasIntervals[firstAnswer[question] + answer] else { return true }
         return table.answers[question][answer].intervals.allSatisfy { interval in
             let number = Int(interval.number.index)
             return interval.low <= highs[number] && interval.high >= lows[number]
@@ -130,9 +135,10 @@ final class Completion {
                 present[word] |= place[word]
                 absent[word] |= place[words + word]
             }
+            guard hasIntervals[firstAnswer[question] + answer] else { continue }
             for interval in table.answers[question][answer].intervals { merge(interval) }
         }
-        if table.unselectedIsAbsent[question], !answers.isEmpty { denyUnticked(question, answers) }
+        if unselectedIsAbsent[question], !answers.isEmpty { denyUnticked(question, answers) }
         return true
     }
 

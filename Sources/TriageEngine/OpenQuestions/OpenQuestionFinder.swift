@@ -28,14 +28,17 @@ final class OpenQuestionFinder {
     private var budget = 0
     private var softened = 0
     private var isSoftening = false
-    /// How often a question did not matter in ways of the entry at hand.
+    /// How often a question did not matter, and how often is enough.
     private var failures: [Int]
+    private var failureLimit = 0
     private var isCarrying = false
     /// Completions of the term at hand.
     private var examined = 0
     /// While set, completions are only looked at: the first one's outcome is kept.
     private var isProbing = false
     private var probed: Completion.Outcome?
+    /// What a question came to alone.
+    private var alone: [Completion.Outcome?]
     private var carriers: [(term: Term, priority: Priority)]?
     /// Questions that the term at hand may rest on.
     private var touching: [Int] = []
@@ -48,14 +51,14 @@ final class OpenQuestionFinder {
     /// Up to so many completions all of them are looked at.
     private static let enumerationLimit = 192
     /// Completions tried for one submission after the calm ones, where more questions are unanswered.
-    private static let softeningBudget = 100
-    /// A question that did not matter in so many ways of one rule is not tried in its others.
-    private static let failureLimit = 4
+    private static let softeningBudget = 400
     /// Carriers kept for one submission, and ways of one rule that are tried for them.
     private static let carrierLimit = 4
     private static let carrierTerms = 3
     /// Sets of answers that are tried for one way of a rule.
     private static let combinationLimit = 8
+    /// From so many unanswered questions on, each is given up sooner: a text alone leaves nearly all of them unanswered.
+    private static let manyQuestions = 12
     /// Second changes tried for one submission.
     private static let softeningLimit = 200
 
@@ -71,6 +74,7 @@ final class OpenQuestionFinder {
         isCandidate = Array(repeating: false, count: count)
         failures = Array(repeating: 0, count: count)
         isPinned = isCandidate
+        alone = Array(repeating: nil, count: count)
         isFound = isCandidate
     }
 
@@ -94,15 +98,19 @@ final class OpenQuestionFinder {
         keepRelevantCandidates()
         softened = 0
         carriers = nil
+        for question in candidates { failures[question] = 0 }
+        failureLimit = candidates.count > Self.manyQuestions ? 3 : 40
         if let count = completionCount {
             budget = 2 * count * candidates.count + 2
             enumerate(count)
         } else if !candidates.isEmpty {
             isSoftening = false
             budget = Self.completionLimit
+            tryAlone()
             tryTargets()
+            for question in candidates { failures[question] = 0 }
             isSoftening = true
-            budget = min(budget, Self.softeningBudget)
+            budget = candidates.count > Self.manyQuestions ? 0 : Self.softeningBudget
             tryTargets()
         }
         for question in candidates { isFound[question] = false }
@@ -183,14 +191,49 @@ final class OpenQuestionFinder {
         }
     }
 
+    /// Gives each question its other answers while all the rest is calm: most that matter do so here.
+    private func tryAlone() {
+        completion.begin()
+        for question in candidates {
+            let calm = allowed[question].first { completion.fits(question, $0) }
+            chosen[question] = calm.map { [$0] } ?? []
+            _ = completion.apply(question, chosen[question])
+        }
+        for question in candidates { alone[question] = nil }
+        guard let calm = outcome() else { return }
+        for question in candidates {
+            let answer = chosen[question]
+            for other in allowed[question] where [other] != answer {
+                chosen[question] = [other]
+                guard let changed = outcome(), changed != calm else { continue }
+                let higher = changed.isAbove(calm) ? changed : calm
+                if alone[question].map({ higher.isAbove($0) }) ?? true { alone[question] = higher }
+            }
+            chosen[question] = answer
+        }
+    }
+
+    /// Lists what mattered alone and cannot be raised further by rules of this priority.
+    private func listAlone(downTo priority: Priority) {
+        for question in candidates where !isFound[question] {
+            guard let outcome = alone[question], outcome.priority >= priority else { continue }
+            list(question, outcome, outcome)
+        }
+    }
+
     private func tryTargets() {
+        var level: Priority?
         for target in table.targets where isRelevant(target.entry) {
+            let priority = ruleset.decisions.entries[target.entry].priority ?? .routine
+            if level.map({ priority < $0 }) ?? true {
+                level = priority
+                listAlone(downTo: priority)
+            }
             if table.questionsOfEntries[target.entry].allSatisfy({ !isCandidate[$0] || isFound[$0] }) { continue }
-            for question in table.questionsOfEntries[target.entry] { failures[question] = 0 }
             for term in target.terms { tryTerm(term, target.entry) }
-            for question in table.questionsOfEntries[target.entry] { failures[question] = 0 }
             for term in target.liftedTerms { tryTerm(term, target.entry) }
         }
+        listAlone(downTo: .routine)
     }
 
     // What can matter
@@ -293,7 +336,7 @@ final class OpenQuestionFinder {
         if !isProbing, isAllFound(missing, bounds) { return }
         targetEntry = entry
         collectTouching(missing, bounds)
-        let isHopeless = touching.allSatisfy { isFound[$0] || failures[$0] >= Self.failureLimit }
+        let isHopeless = touching.allSatisfy { isFound[$0] || failures[$0] >= failureLimit }
         if isHopeless, !isProbing { return }
         examined = 0
         provide(missing[...], bounds[...], term)
@@ -310,7 +353,7 @@ final class OpenQuestionFinder {
         isCarrying = true
         defer { isCarrying = false }
         for carrier in carriers ?? [] where carrier.priority < asked {
-            if own.allSatisfy({ isFound[$0] || failures[$0] >= Self.failureLimit }) { return }
+            if own.allSatisfy({ isFound[$0] || failures[$0] >= failureLimit }) { return }
             if let both = term.merged(with: carrier.term) { tryTerm(both, entry) }
         }
     }

@@ -20,13 +20,20 @@ package enum NameSuggestion {
     }
 
     private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var beforePrevious: [Int] = []
         var previous = Array(0...right.count)
         for (row, leftByte) in left.enumerated() {
             var current = [row + 1]
             for (column, rightByte) in right.enumerated() {
                 let substitution = previous[column] + (leftByte == rightByte ? 0 : 1)
-                current.append(min(substitution, previous[column + 1] + 1, current[column] + 1))
+                var best = min(substitution, previous[column + 1] + 1, current[column] + 1)
+                // Two neighbours changed places: the commonest slip of all.
+                if row > 0, column > 0, leftByte == right[column - 1], left[row - 1] == rightByte {
+                    best = min(best, beforePrevious[column - 1] + 1)
+                }
+                current.append(best)
             }
+            beforePrevious = previous
             previous = current
         }
         return previous[right.count]
