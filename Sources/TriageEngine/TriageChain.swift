@@ -13,7 +13,7 @@ package final class TriageChain {
     package let ruleset: Ruleset
     private let decoder = IntakeDecoder()
     private let assessor: Assessor
-    private let composer: EventComposer
+    private var composer: EventComposer
     private let questions: OpenQuestionFinder
     private var hash = BLAKE2b128()
 

@@ -3,31 +3,44 @@ import TriageEvents
 
 /// Puts an assessment into the words of a routing event: reasons, scores, open questions.
 ///
-/// One composer serves a thread; the event borrows from the submission and the ruleset.
-final class EventComposer {
+/// One composer serves a thread; the event borrows from the submission and the ruleset. A value, so that its many small
+/// steps need no access checks of a class.
+struct EventComposer: ~Copyable {
     /// Evidence listed for one fact; a text that says the same thing a hundred times needs no hundred spans.
     private static let evidenceLimit = 4
     /// Unknown facts named in one sentence, the doubted ones first.
     private static let unknownLimit = 5
 
     private let ruleset: Ruleset
+    private let texts: RulesetTexts
+    private let plan: ConditionPlan
     private let assessor: Assessor
+    private let evaluation: Evaluation
     private var support: Support
-    private var text = ByteWriter(capacity: 4096)
+    private var statements: EvidenceIndex
+    /// The number of the reason that last listed the evidence of a fact.
+    private var listedIn: [UInt64]
+    private var reasonNumber: UInt64 = 0
     private(set) var event = RoutingEvent()
 
     init(assessor: Assessor) {
         self.assessor = assessor
+        evaluation = assessor.evaluation
         ruleset = assessor.ruleset
-        support = Support(definitions: assessor.ruleset.definitions, evaluation: assessor.evaluation)
-        event.rulesetID = ruleset.texts.rulesetID
-        event.rulesetVersion = ruleset.texts.rulesetVersion
-        event.rulesetSHA256 = ruleset.texts.rulesetDigest
+        texts = ruleset.texts
+        plan = ruleset.plan
+        support = Support(plan: plan, evaluation: evaluation)
+        let vocabulary = ruleset.vocabulary
+        statements = EvidenceIndex(findingCount: vocabulary.findings.count, numberCount: vocabulary.numbers.count)
+        listedIn = Array(repeating: 0, count: vocabulary.findings.count + vocabulary.numbers.count)
+        event.rulesetID = texts.rulesetID
+        event.rulesetVersion = texts.rulesetVersion
+        event.rulesetSHA256 = texts.rulesetDigest
         event.engine = TriageChain.engine
     }
 
     /// Composes the event of the assessment at hand.
-    func compose(_ submission: borrowing Submission, eventID: EventID, openQuestions: [OpenQuestion]) {
+    mutating func compose(_ submission: borrowing Submission, eventID: EventID, openQuestions: [OpenQuestion]) {
         let decision = assessor.decision
         event.removeAll()
         event.eventID = eventID
@@ -40,38 +53,39 @@ final class EventComposer {
         event.priority = decision.priority
         event.review = assessor.review
         event.respondWithinSeconds = ruleset.dispositions[decision.disposition].respondWithinSeconds
-        event.dispositionCode = ruleset.texts.dispositionCodes[decision.disposition]
-        event.dispositionText = ruleset.texts.dispositionTexts[decision.disposition]
+        event.dispositionCode = texts.dispositionCodes[decision.disposition]
+        event.dispositionText = texts.dispositionTexts[decision.disposition]
+        statements.fill(from: assessor.ledger)
         composeReasons(decision, submission)
         composeScores()
         for question in openQuestions {
             event.openQuestions.append(
                 RoutingEvent.OpenQuestion(
-                    id: ruleset.texts.questionNames[Int(question.question.index)],
-                    text: ruleset.texts.questionTexts[Int(question.question.index)],
+                    id: texts.questionNames[Int(question.question.index)],
+                    text: texts.questionTexts[Int(question.question.index)],
                     couldRaiseToCategory: question.category, couldRaiseToPriority: question.priority))
         }
     }
 
     /// Leaves out everything whose size the submission decides.
-    func dropDetails() {
+    mutating func dropDetails() {
         event.removeAll()
         event.review = assessor.review
         composeBlock(.assessmentFailed)
     }
 
-    private func composeReasons(_ decision: Decision, _ submission: borrowing Submission) {
+    private mutating func composeReasons(_ decision: Decision, _ submission: borrowing Submission) {
         if let block = decision.block { composeBlock(block) }
         for index in decision.trueEntries {
             let rule = Int(ruleset.decisions.entries[index].rule.index)
             support.removeAll()
-            support.explain(ruleset.rules[rule].condition, as: true)
-            composeReason(ruleset.texts.rules[rule], ruleset.texts.rules[rule].reason, submission)
+            support.explain(plan.rules[rule], as: true)
+            composeReason(texts.rules[rule], texts.rules[rule].reason, submission)
         }
         for exception in decision.appliedExceptions {
             support.removeAll()
-            support.explain(ruleset.exceptions[exception].condition, as: true)
-            composeReason(ruleset.texts.exceptions[exception], ruleset.texts.exceptions[exception].reason, submission)
+            support.explain(plan.exceptions[exception], as: true)
+            composeReason(texts.exceptions[exception], texts.exceptions[exception].reason, submission)
         }
         if decision.block != .retracted { composeFloors(decision, submission) }
         if assessor.resolver.hasConflict { composeConflict(submission) }
@@ -79,32 +93,32 @@ final class EventComposer {
 
     /// Says what is not ruled out: of the floor that asked for the priority, and of the most serious rule that leaves
     /// the category open.
-    private func composeFloors(_ decision: Decision, _ submission: borrowing Submission) {
-        var named: [Int] = []
-        if case .floor(let index) = decision.decider { named.append(index) }
-        if decision.status != .established {
-            let serious = decision.openEntries.first { index in
-                let entry = ruleset.decisions.entries[index]
-                guard !entry.floors.isEmpty, let category = entry.category else { return false }
-                return decision.category.map { category > $0 } ?? true
-            }
-            let other = decision.openEntries.first { index in
-                let entry = ruleset.decisions.entries[index]
-                return entry.category.map { category in decision.category.map { category > $0 } ?? true } ?? false
-            }
-            if let index = serious ?? other, !named.contains(index) { named.append(index) }
+    private mutating func composeFloors(_ decision: Decision, _ submission: borrowing Submission) {
+        var floor = -1
+        if case .floor(let index) = decision.decider {
+            floor = index
+            composeFloor(index, submission)
         }
-        for index in named {
-            let rule = Int(ruleset.decisions.entries[index].rule.index)
-            support.removeAll()
-            support.explainUnknown(ruleset.rules[rule].condition)
-            composeReason(
-                ruleset.texts.rules[rule], ruleset.texts.rules[rule].floorReason, submission, areUnknown: true)
+        guard decision.status != .established else { return }
+        let entries = ruleset.decisions.entries
+        let isMoreSerious = { (index: Int) in
+            entries[index].category.map { category in decision.category.map { category > $0 } ?? true } ?? false
+        }
+        let serious = decision.openEntries.first { !entries[$0].floors.isEmpty && isMoreSerious($0) }
+        if let index = serious ?? decision.openEntries.first(where: isMoreSerious), index != floor {
+            composeFloor(index, submission)
         }
     }
 
-    private func composeBlock(_ block: Decision.Block) {
-        let texts = ruleset.texts
+    private mutating func composeFloor(_ entry: Int, _ submission: borrowing Submission) {
+        let rule = Int(ruleset.decisions.entries[entry].rule.index)
+        support.removeAll()
+        support.explainUnknown(plan.rules[rule])
+        support.putDoubtedFirst()
+        composeReason(texts.rules[rule], texts.rules[rule].floorReason, submission, areUnknown: true)
+    }
+
+    private mutating func composeBlock(_ block: Decision.Block) {
         let (rule, reason): (StaticString, JSONText) =
             switch block {
             case .outOfScope: (ReviewFlag.outOfScope.word, texts.outOfScope)
@@ -112,166 +126,191 @@ final class EventComposer {
             case .retracted: (ReviewFlag.retracted.word, texts.retracted)
             case .assessmentFailed: (ReviewFlag.assessmentFailed.word, texts.assessmentFailed)
             }
-        text.removeAll()
-        text.append(reason)
-        append(rule: JSONText(rule), sources: [], evidenceStart: event.evidence.count)
+        let start = event.composedText.count
+        write(reason)
+        append(rule: JSONText(rule), sources: PlainRun(), textStart: start, evidenceStart: event.evidence.count)
     }
 
-    private func composeConflict(_ submission: borrowing Submission) {
-        support = Support(definitions: ruleset.definitions, evaluation: assessor.evaluation)
-        var facts = assessor.resolver.conflictingFindings.map { Support.Fact.finding(Int($0.index)) }
-        facts += assessor.resolver.conflictingNumbers.map { .number(Int($0.index)) }
+    private mutating func composeConflict(_ submission: borrowing Submission) {
+        support.removeAll()
+        for finding in assessor.resolver.conflictingFindings { support.add(.finding(Int(finding.index))) }
+        for number in assessor.resolver.conflictingNumbers { support.add(.number(Int(number.index))) }
         let evidenceStart = event.evidence.count
-        for fact in facts { appendEvidence(of: fact, submission, isDisputed: true) }
-        fill(ruleset.texts.conflict, facts: facts, areUnknown: false)
-        append(rule: JSONText(ReviewFlag.conflict.word), sources: [], evidenceStart: evidenceStart)
+        let textStart = event.composedText.count
+        appendEvidence(submission, isDisputed: true)
+        fill(texts.conflict, areUnknown: false)
+        append(
+            rule: JSONText(ReviewFlag.conflict.word), sources: PlainRun(), textStart: textStart,
+            evidenceStart: evidenceStart)
     }
 
-    private func composeReason(
-        _ texts: RulesetTexts.RuleTexts, _ template: RulesetTexts.Template, _ submission: borrowing Submission,
+    private mutating func composeReason(
+        _ texts: RulesetTexts.RuleTexts, _ template: PlainRun, _ submission: borrowing Submission,
         areUnknown: Bool = false
     ) {
-        var facts = support.facts
-        if areUnknown {
-            let isDoubted = { (fact: Support.Fact) in
-                if case .finding(let finding) = fact { self.assessor.evaluation.isDoubted(finding) } else { false }
-            }
-            facts = facts.filter(isDoubted) + facts.filter { !isDoubted($0) }
-        }
         let evidenceStart = event.evidence.count
-        for fact in facts { appendEvidence(of: fact, submission, isDisputed: false) }
-        fill(template, facts: facts, areUnknown: areUnknown)
-        append(rule: texts.name, sources: texts.sources, evidenceStart: evidenceStart)
+        let textStart = event.composedText.count
+        appendEvidence(submission, isDisputed: false)
+        fill(template, areUnknown: areUnknown)
+        append(rule: texts.name, sources: texts.sources, textStart: textStart, evidenceStart: evidenceStart)
     }
 
-    private func append(rule: JSONText, sources: [JSONText], evidenceStart: Int) {
-        let start = event.composedText.count
-        event.composedText.append(contentsOf: text.bytes)
+    private mutating func append(rule: JSONText, sources: PlainRun, textStart: Int, evidenceStart: Int) {
         let sourcesStart = event.sources.count
-        event.sources += sources
+        event.sources.append(contentsOf: texts.sources[sources])
         event.reasons.append(
             RoutingEvent.Reason(
-                rule: rule, text: start..<event.composedText.count, sources: sourcesStart..<event.sources.count,
+                rule: rule, text: textStart..<event.composedText.count, sources: sourcesStart..<event.sources.count,
                 evidence: evidenceStart..<event.evidence.count))
     }
 
     // Sentences
 
-    private func fill(_ template: RulesetTexts.Template, facts: [Support.Fact], areUnknown: Bool) {
-        text.removeAll()
-        for part in template.parts {
-            switch part {
-            case .literal(let literal): text.append(literal)
-            case .placeholder: appendPhrases(facts, areUnknown: areUnknown)
-            }
+    private mutating func write(_ text: JSONText) { event.composedText.append(contentsOf: text.bytes) }
+
+    private mutating func write(_ constant: StaticString) { write(JSONText(constant)) }
+
+    private mutating func write(_ number: Int) {
+        if number >= 10 { write(number / 10) }
+        event.composedText.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
+
+    /// Writes a template with the facts of `support` put in.
+    private mutating func fill(_ template: PlainRun, areUnknown: Bool) {
+        for part in texts.parts[template] {
+            if part.isPlaceholder { writePhrases(areUnknown: areUnknown) } else { write(part.text) }
         }
     }
 
-    private func appendPhrases(_ facts: [Support.Fact], areUnknown: Bool) {
-        var phrases = facts
-        if !areUnknown {
-            // What is there makes the sentence; what is absent only where nothing else made the rule true.
-            let positive = facts.filter { fact in
-                if case .finding(let finding) = fact { assessor.evaluation.state(finding) == .present } else { true }
-            }
-            if !positive.isEmpty { phrases = positive }
+    private mutating func writePhrases(areUnknown: Bool) {
+        // What is there makes the sentence; what is absent only where nothing else made the rule true.
+        let facts = support.facts
+        var positive = 0
+        if !areUnknown { for fact in facts where isPositive(fact) { positive += 1 } }
+        let count = positive > 0 ? positive : facts.count
+        let shown = areUnknown ? min(count, Self.unknownLimit) : count
+        var written = 0
+        for fact in facts where written < shown && (positive == 0 || isPositive(fact)) {
+            if written > 0 { write(written == shown - 1 && shown == count ? " and " : ", ") }
+            write(fact, isUnknown: areUnknown)
+            written += 1
         }
-        let shown = areUnknown ? min(phrases.count, Self.unknownLimit) : phrases.count
-        for (index, fact) in phrases.prefix(shown).enumerated() {
-            if index > 0 { text.append(index == shown - 1 && shown == phrases.count ? " and " : ", ") }
-            append(fact, isUnknown: areUnknown)
-        }
-        if shown < phrases.count {
-            text.append(" and ")
-            text.appendDecimal(phrases.count - shown)
-            text.append(" more")
+        if shown < count {
+            write(" and ")
+            write(count - shown)
+            write(" more")
         }
     }
 
-    private func append(_ fact: Support.Fact, isUnknown: Bool) {
-        let texts = ruleset.texts
+    private func isPositive(_ fact: Support.Fact) -> Bool {
+        if case .finding(let finding) = fact { evaluation.state(finding) == .present } else { true }
+    }
+
+    private mutating func write(_ fact: Support.Fact, isUnknown: Bool) {
         switch fact {
         case .finding(let finding):
-            let isAbsent = !isUnknown && assessor.evaluation.state(finding) == .absent
-            text.append(isAbsent ? texts.findingAbsentTexts[finding] : texts.findingTexts[finding])
+            let isAbsent = !isUnknown && evaluation.state(finding) == .absent
+            write(isAbsent ? texts.findingAbsentTexts[finding] : texts.findingTexts[finding])
         case .number(let number):
-            text.append(texts.numberTexts[number])
-            guard !isUnknown, !assessor.evaluation.isNumberUnknown(number) else { return }
-            appendInterval(number)
+            write(texts.numberTexts[number])
+            guard !isUnknown, !evaluation.isNumberUnknown(number) else { return }
+            writeInterval(number)
         }
     }
 
-    private func appendInterval(_ number: Int) {
+    private mutating func writeInterval(_ number: Int) {
+        let low = evaluation.lows[number]
+        let high = evaluation.highs[number]
         let fact = ruleset.vocabulary.numbers[number]
-        let low = assessor.evaluation.lows[number]
-        let high = assessor.evaluation.highs[number]
         if low == high {
-            text.append(" (")
-            appendNumber(low)
+            write(" (")
+            write(low)
         } else if high >= fact.maximum {
-            text.append(" (at least ")
-            appendNumber(low)
+            write(" (at least ")
+            write(low)
         } else if low <= fact.minimum {
-            text.append(" (at most ")
-            appendNumber(high)
+            write(" (at most ")
+            write(high)
         } else {
-            text.append(" (")
-            appendNumber(low)
-            text.append(" to ")
-            appendNumber(high)
+            write(" (")
+            write(low)
+            write(" to ")
+            write(high)
         }
-        if !fact.unit.isEmpty {
-            text.append(" ")
-            text.append(ruleset.texts.numberUnits[number])
+        let unit = texts.numberUnits[number]
+        if !unit.isEmpty {
+            write(" ")
+            write(unit)
         }
-        text.append(")")
+        write(")")
     }
 
     /// At most one decimal: sentences are for people, the exact value stands in the evidence.
-    private func appendNumber(_ value: Double) {
+    private mutating func write(_ value: Double) {
         let tenths = (abs(value) * 10).rounded()
-        guard tenths < 1e15 else { return text.append("very many") }
-        if value < 0, tenths > 0 { text.append("-") }
-        text.appendDecimal(Int(tenths) / 10)
+        guard tenths < 1e15 else { return write("very many") }
+        if value < 0, tenths > 0 { write("-") }
+        write(Int(tenths) / 10)
         if Int(tenths) % 10 != 0 {
-            text.append(".")
-            text.appendDecimal(Int(tenths) % 10)
+            write(".")
+            write(Int(tenths) % 10)
         }
     }
 
     // Evidence
 
-    private func appendEvidence(of fact: Support.Fact, _ submission: borrowing Submission, isDisputed: Bool) {
-        var count = 0
-        let evaluation = assessor.evaluation
-        for entry in assessor.ledger.entries where count < Self.evidenceLimit {
-            let evidence: RoutingEvent.Evidence
-            switch (fact, entry.statement) {
-            case (.finding(let wanted), .finding(let finding, let state)) where Int(finding.index) == wanted:
-                guard isDisputed || state == evaluation.state(wanted) else { continue }
-                evidence = RoutingEvent.Evidence(
-                    finding: ruleset.texts.findingNames[wanted], state: state == .present ? .present : .absent,
-                    origin: origin(of: entry))
-            case (.finding(let wanted), .doubt(let finding)) where Int(finding.index) == wanted:
-                guard !isDisputed, evaluation.state(wanted) == .unknown else { continue }
-                evidence = RoutingEvent.Evidence(
-                    finding: ruleset.texts.findingNames[wanted], state: .unknown, origin: origin(of: entry))
-            case (.number(let wanted), .number(let number, let low, let high)) where Int(number.index) == wanted:
-                evidence = RoutingEvent.Evidence(
-                    finding: ruleset.texts.numberNames[wanted], state: .between(low: low, high: high),
-                    origin: origin(of: entry))
-            default: continue
+    /// Lists the evidence of the facts of `support` for one reason, each statement once.
+    private mutating func appendEvidence(_ submission: borrowing Submission, isDisputed: Bool) {
+        reasonNumber += 1
+        for fact in support.facts { appendEvidence(of: fact, submission, isDisputed: isDisputed) }
+    }
+
+    private mutating func appendEvidence(of fact: Support.Fact, _ submission: borrowing Submission, isDisputed: Bool) {
+        let place = statements.place(of: fact)
+        // One finding may stand for itself and for what it implies.
+        guard listedIn[place] != reasonNumber else { return }
+        listedIn[place] = reasonNumber
+        let start = event.evidence.count
+        var index = statements.first(of: fact)
+        while index >= 0, event.evidence.count - start < Self.evidenceLimit {
+            let entry = statements[index]
+            if let evidence = evidence(of: fact, entry, isDisputed: isDisputed),
+                !event.evidence[start...].contains(where: { $0.isSame(as: evidence) })
+            {
+                append(evidence, entry, submission)
             }
-            append(evidence, entry, submission)
-            count += 1
+            index = statements.next(after: index)
         }
         // A finding that was only implied rests on the one that implied it.
-        if count == 0, case .finding(let finding) = fact, assessor.resolver.impliedBy[finding] >= 0 {
+        if event.evidence.count == start, case .finding(let finding) = fact,
+            assessor.resolver.impliedBy[finding] >= 0
+        {
             appendEvidence(of: .finding(assessor.resolver.impliedBy[finding]), submission, isDisputed: isDisputed)
         }
     }
 
-    private func append(
+    /// What a statement about a fact says for it; nil for one that did not count.
+    private func evidence(
+        of fact: Support.Fact, _ entry: EvidenceEntry, isDisputed: Bool
+    ) -> RoutingEvent.Evidence? {
+        switch (fact, entry.statement) {
+        case (.finding(let finding), .finding(_, let state)):
+            guard isDisputed || state == evaluation.state(finding) else { return nil }
+            return RoutingEvent.Evidence(
+                finding: texts.findingNames[finding], state: state == .present ? .present : .absent,
+                origin: origin(of: entry))
+        case (.finding(let finding), .doubt):
+            guard !isDisputed, evaluation.state(finding) == .unknown else { return nil }
+            return RoutingEvent.Evidence(
+                finding: texts.findingNames[finding], state: .unknown, origin: origin(of: entry))
+        case (.number(let number), .number(_, let low, let high)):
+            return RoutingEvent.Evidence(
+                finding: texts.numberNames[number], state: .between(low: low, high: high), origin: origin(of: entry))
+        default: return nil
+        }
+    }
+
+    private mutating func append(
         _ evidence: RoutingEvent.Evidence, _ entry: EvidenceEntry, _ submission: borrowing Submission
     ) {
         var evidence = evidence
@@ -287,7 +326,7 @@ final class EventComposer {
 
     private func origin(of entry: EvidenceEntry) -> RoutingEvent.Origin {
         switch entry.origin {
-        case .question(let question): .question(ruleset.texts.questionNames[Int(question.index)])
+        case .question(let question): .question(texts.questionNames[Int(question.index)])
         case .member(let path): .member(JSONText(path))
         case .span(let start, let end): .span(start: Int(start), end: Int(end), narrative: Int(entry.narrative))
         }
@@ -295,26 +334,24 @@ final class EventComposer {
 
     // Scores
 
-    private func composeScores() {
-        let evaluation = assessor.evaluation
-        for (index, score) in ruleset.scores.enumerated() {
-            let signals = ruleset.decisions.scores[index]
+    private mutating func composeScores() {
+        for (index, signals) in ruleset.decisions.scores.enumerated() {
             if let signal = signals.reportedWhen, evaluation.truth(signal) != true { continue }
             let bounds = evaluation.bounds(ofScore: index)
             let start = event.unknownItems.count
             for (place, item) in evaluation.circuit.scoreItems[index].enumerated()
             where evaluation.truth(item.signal) == nil {
-                event.unknownItems.append(ruleset.texts.scoreItems[index][place])
+                event.unknownItems.append(texts.scoreItems[index][place])
             }
             var band = RoutingEvent.Band.undetermined
             if let signal = signals.notApplicableWhen, evaluation.truth(signal) == true {
                 band = .notApplicable
-            } else if let name = score.band(low: bounds.low, high: bounds.high) {
+            } else if let name = ruleset.scores[index].band(low: bounds.low, high: bounds.high) {
                 band = name == "likely" ? .likely : name == "unlikely" ? .unlikely : .undetermined
             }
             event.scores.append(
                 RoutingEvent.Score(
-                    id: ruleset.texts.scoreNames[index], low: bounds.low, high: bounds.high, band: band,
+                    id: texts.scoreNames[index], low: bounds.low, high: bounds.high, band: band,
                     unknownItems: start..<event.unknownItems.count))
         }
     }
@@ -326,5 +363,27 @@ extension Score {
         bands.first { band in
             (band.low?.contains(low) ?? true) && (band.high?.contains(high) ?? true)
         }?.name
+    }
+}
+
+extension RoutingEvent.Evidence {
+    /// Whether both say the same of the same finding, at the same place.
+    fileprivate func isSame(as other: RoutingEvent.Evidence) -> Bool {
+        guard finding.bytes.baseAddress == other.finding.bytes.baseAddress, finding.count == other.finding.count else {
+            return false
+        }
+        switch (state, other.state) {
+        case (.present, .present), (.absent, .absent), (.unknown, .unknown): break
+        case (.between(let low, let high), .between(let otherLow, let otherHigh)):
+            guard low == otherLow, high == otherHigh else { return false }
+        default: return false
+        }
+        switch (origin, other.origin) {
+        case (.question(let path), .question(let otherPath)), (.member(let path), .member(let otherPath)):
+            return path == otherPath
+        case (.span(let start, let end, let narrative), .span(let otherStart, let otherEnd, let otherNarrative)):
+            return start == otherStart && end == otherEnd && narrative == otherNarrative
+        default: return false
+        }
     }
 }

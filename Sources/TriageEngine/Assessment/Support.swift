@@ -8,82 +8,88 @@ struct Support {
 
     /// In the order the condition names them.
     private(set) var facts: [Fact] = []
-    private let definitions: [Definition]
+    private let plan: ConditionPlan
     private let signals: Evaluation
 
-    init(definitions: [Definition], evaluation: Evaluation) {
-        self.definitions = definitions
+    init(plan: ConditionPlan, evaluation: Evaluation) {
+        self.plan = plan
         signals = evaluation
     }
 
     mutating func removeAll() { facts.removeAll(keepingCapacity: true) }
 
-    /// Adds what makes a condition true (or false); nothing when it is not that.
-    mutating func explain(_ condition: Condition, as wanted: Bool) {
-        guard truth(condition) == wanted else { return }
-        switch condition {
-        case .finding(let finding): add(.finding(Int(finding.index)))
-        case .number(let number, _): add(.number(Int(number.index)))
-        case .definition(let index): explain(definitions[index].condition, as: wanted)
-        case .not(let part): explain(part, as: !wanted)
-        case .all(let parts), .any(let parts), .atLeast(_, let parts):
-            for part in parts { explain(part, as: wanted) }
-        case .doubtful(let part): explainUnknown(part)
+    /// Adds what makes the condition at a node true (or false); nothing when it is not that.
+    mutating func explain(_ node: Int32, as wanted: Bool) {
+        guard truth(node) == wanted else { return }
+        let known = plan.nodes[Int(node)]
+        switch known.kind {
+        case .finding: add(.finding(Int(known.index)))
+        case .number: add(.number(Int(known.index)))
+        case .not: for part in plan.parts[known.parts] { explain(part, as: !wanted) }
+        case .atLeast: for part in plan.parts[known.parts] { explain(part, as: wanted) }
+        case .doubtful: for part in plan.parts[known.parts] { explainUnknown(part) }
         case .score: break
         }
     }
 
-    /// Adds what a condition's truth still waits for.
-    mutating func explainUnknown(_ condition: Condition) {
-        guard truth(condition) == nil else { return }
-        switch condition {
-        case .finding(let finding): add(.finding(Int(finding.index)))
-        case .number(let number, _): add(.number(Int(number.index)))
-        case .definition(let index): explainUnknown(definitions[index].condition)
-        case .not(let part): explainUnknown(part)
-        case .all(let parts), .any(let parts), .atLeast(_, let parts):
-            for part in parts { explainUnknown(part) }
+    /// Adds what the truth of the condition at a node still waits for.
+    mutating func explainUnknown(_ node: Int32) {
+        guard truth(node) == nil else { return }
+        let known = plan.nodes[Int(node)]
+        switch known.kind {
+        case .finding: add(.finding(Int(known.index)))
+        case .number: add(.number(Int(known.index)))
+        case .not, .atLeast: for part in plan.parts[known.parts] { explainUnknown(part) }
         case .doubtful, .score: break
         }
     }
 
-    private mutating func add(_ fact: Fact) {
-        if !facts.contains(fact) { facts.append(fact) }
-    }
-
-    private func truth(_ condition: Condition) -> Bool? {
-        switch condition {
-        case .finding(let finding):
-            return signals.truth(Signal(Int(finding.index)))
-        case .definition(let index): return truth(definitions[index].condition)
-        case .not(let part): return truth(part).map { !$0 }
-        case .all(let parts): return count(parts, atLeast: parts.count)
-        case .any(let parts): return count(parts, atLeast: 1)
-        case .atLeast(let needed, let parts): return count(parts, atLeast: needed)
-        case .number(let number, let range):
-            return range.holds(low: signals.lows[Int(number.index)], high: signals.highs[Int(number.index)])
-        case .score(let score, let bound, let range):
-            let bounds = signals.bounds(ofScore: score)
-            return range.contains(bound == .low ? bounds.low : bounds.high)
-        case .doubtful(let part):
-            guard truth(part) == nil else { return false }
-            return Circuit.findings(in: part, definitions: definitions.map(\.condition)).contains { finding in
-                signals.state(Int(finding.index)) == .unknown && signals.isDoubted(Int(finding.index))
-            }
+    /// Puts facts that something speaks of before the others, each in their order.
+    mutating func putDoubtedFirst() {
+        var doubted = 0
+        for index in facts.indices {
+            guard case .finding(let finding) = facts[index], signals.isDoubted(finding) else { continue }
+            let fact = facts.remove(at: index)
+            facts.insert(fact, at: doubted)
+            doubted += 1
         }
     }
 
-    private func count(_ parts: [Condition], atLeast needed: Int) -> Bool? {
-        var held = 0
-        var refuted = 0
-        for part in parts {
+    /// Adds facts that stand in no condition.
+    mutating func add(_ fact: Fact) {
+        if !facts.contains(fact) { facts.append(fact) }
+    }
+
+    private func truth(_ node: Int32) -> Bool? {
+        let known = plan.nodes[Int(node)]
+        switch known.kind {
+        case .finding: return signals.truth(Signal(Int(known.index)))
+        case .number:
+            return known.range.holds(low: signals.lows[Int(known.index)], high: signals.highs[Int(known.index)])
+        case .score:
+            let bounds = signals.bounds(ofScore: Int(known.index))
+            return known.range.contains(known.isHigh ? bounds.high : bounds.low)
+        case .not: return truth(plan.parts[Int(known.parts.first)]).map { !$0 }
+        case .doubtful:
+            guard truth(plan.parts[Int(known.parts.first)]) == nil else { return false }
+            return plan.parts[known.findings].contains { finding in
+                signals.state(Int(finding)) == .unknown && signals.isDoubted(Int(finding))
+            }
+        case .atLeast: return count(known)
+        }
+    }
+
+    private func count(_ node: ConditionPlan.Node) -> Bool? {
+        var held: Int32 = 0
+        var refuted: Int32 = 0
+        for part in plan.parts[node.parts] {
             switch truth(part) {
             case true?: held += 1
             case false?: refuted += 1
             case nil: break
             }
         }
-        if held >= needed { return true }
-        return parts.count - refuted < needed ? false : nil
+        if held >= node.needed { return true }
+        return Int32(node.parts.count) - refuted < node.needed ? false : nil
     }
 }

@@ -8,16 +8,18 @@ struct DecisionTable: Sendable {
         let disposition: Int
     }
 
-    struct Entry: Sendable {
+    /// Holds no reference, so that going over all rules retains nothing. Sendable although it holds pointers: what they
+    /// point at is only read, and lives as long as the table.
+    struct Entry: @unchecked Sendable {
         let rule: RuleID
         let signal: Signal
         let category: TriageEvents.Category?
         let priority: Priority?
         let disposition: Int
         /// The highest first.
-        let floors: [Floor]
+        let floors: UnsafeBufferPointer<Floor>
         /// Indices into `Ruleset.exceptions` of those enabled that lift it.
-        let liftedBy: [Int]
+        let liftedBy: UnsafeBufferPointer<Int>
     }
 
     struct ScoreSignals: Sendable {
@@ -25,6 +27,32 @@ struct DecisionTable: Sendable {
         let notApplicableWhen: Signal?
     }
 
+    /// What entries point at. Sendable although it holds pointers: nothing is written after it is made.
+    private final class Storage: @unchecked Sendable {
+        private var floors: [UnsafeMutableBufferPointer<Floor>] = []
+        private var indices: [UnsafeMutableBufferPointer<Int>] = []
+
+        func keep(_ floors: [Floor]) -> UnsafeBufferPointer<Floor> {
+            let kept = UnsafeMutableBufferPointer<Floor>.allocate(capacity: floors.count)
+            _ = kept.initialize(from: floors)
+            self.floors.append(kept)
+            return UnsafeBufferPointer(kept)
+        }
+
+        func keep(_ indices: [Int]) -> UnsafeBufferPointer<Int> {
+            let kept = UnsafeMutableBufferPointer<Int>.allocate(capacity: indices.count)
+            _ = kept.initialize(from: indices)
+            self.indices.append(kept)
+            return UnsafeBufferPointer(kept)
+        }
+
+        deinit {
+            for kept in floors { kept.deallocate() }
+            for kept in indices { kept.deallocate() }
+        }
+    }
+
+    private let storage: Storage
     let circuit: Circuit
     /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last.
     let entries: [Entry]
@@ -35,6 +63,7 @@ struct DecisionTable: Sendable {
     let complaintWords: [UInt64]
 
     init(_ parts: Ruleset.Parts) {
+        let storage = Storage()
         var circuit = Circuit(
             findingCount: parts.vocabulary.findings.count, definitions: parts.definitions.map(\.condition))
         for score in parts.scores { circuit.add(score: score) }
@@ -54,9 +83,10 @@ struct DecisionTable: Sendable {
                 Entry(
                     rule: RuleID(index), signal: signal, category: rule.category, priority: rule.priority,
                     disposition: rule.disposition ?? 0,
-                    floors: floors.enumerated().sorted {
-                        ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
-                    }.map(\.element), liftedBy: rule.liftedBy.filter { exceptions[$0] != nil }))
+                    floors: storage.keep(
+                        floors.enumerated().sorted {
+                            ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
+                        }.map(\.element)), liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil })))
         }
         var scores: [ScoreSignals] = []
         for score in parts.scores {
@@ -64,6 +94,7 @@ struct DecisionTable: Sendable {
             let notApplicableWhen = score.notApplicableWhen.map { circuit.add($0) }
             scores.append(ScoreSignals(reportedWhen: reportedWhen, notApplicableWhen: notApplicableWhen))
         }
+        self.storage = storage
         self.circuit = circuit
         self.exceptions = exceptions
         self.scores = scores

@@ -3,46 +3,64 @@ import TriageEvents
 
 /// Turns a submission's answers and members into statements of a ledger.
 ///
-/// One reader serves a thread for all its submissions.
+/// One reader serves a thread for all its submissions; its memory is taken once.
 final class AnswerReader {
     private let ruleset: Ruleset
-    /// The option first chosen for each question; -1: none yet; -2: the question has an answer of another kind.
-    private var chosen: [Int]
+    private let book: AnswerBook
+    private let questionCount: Int
+    /// The option first chosen for each question; -1: none yet.
+    private let chosen: UnsafeMutablePointer<Int>
     /// Which options of a question were ticked in the answer at hand.
-    private var ticked: [Bool] = []
+    private let ticked: UnsafeMutablePointer<Bool>
+    /// The number of the answer in which a ticked option last spoke of a finding.
+    private let spokenOf: UnsafeMutablePointer<UInt64>
+    private var answerNumber: UInt64 = 0
 
     /// Whether each question has an answer that says something.
-    private(set) var isAnswered: [Bool]
+    let isAnswered: UnsafeMutablePointer<Bool>
     private(set) var review: ReviewFlags = []
     /// How many answers stood under a name the form map does not have.
     private(set) var unknownQuestionCount = 0
     /// Whether any answer about the complaint was understood.
-    var hasAnswers: Bool { isAnswered.contains(true) }
+    var hasAnswers: Bool { UnsafeBufferPointer(start: isAnswered, count: questionCount).contains(true) }
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
-        chosen = Array(repeating: -1, count: ruleset.questions.count)
-        isAnswered = Array(repeating: false, count: ruleset.questions.count)
+        book = ruleset.answers
+        questionCount = ruleset.questions.count
+        chosen = Self.allocate(ruleset.questions.count, -1)
+        isAnswered = Self.allocate(ruleset.questions.count, false)
+        ticked = Self.allocate(ruleset.answers.largestOptionCount, false)
+        spokenOf = Self.allocate(ruleset.vocabulary.findings.count, 0)
+    }
+
+    deinit {
+        chosen.deallocate()
+        isAnswered.deallocate()
+        ticked.deallocate()
+        spokenOf.deallocate()
+    }
+
+    private static func allocate<Element>(_ count: Int, _ value: Element) -> UnsafeMutablePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+        memory.initialize(repeating: value, count: max(count, 1))
+        return memory
     }
 
     /// Forgets the submission before.
     func reset() {
-        for question in chosen.indices {
-            chosen[question] = -1
-            isAnswered[question] = false
-        }
+        chosen.update(repeating: -1, count: questionCount)
+        isAnswered.update(repeating: false, count: questionCount)
         review = []
         unknownQuestionCount = 0
     }
 
     /// The map that a submission's answers are read with; nil for a form that no map names.
     func form(of submission: borrowing Submission) -> Int? {
-        let book = ruleset.answers
         guard submission.formID != nil || submission.formURL != nil else { return ruleset.defaultForm }
         let index =
-            submission.formURL.flatMap { book.formsByName.value(of: $0) }
-            ?? submission.formID.flatMap { book.formsByName.value(of: $0) }
-        guard let index, book.forms[index].covers(submission.formVersion) else { return nil }
+            submission.formURL.flatMap { book.form(named: $0) } ?? submission.formID.flatMap { book.form(named: $0) }
+        guard let index, book.covers(submission.formVersion, form: index) else { return nil }
         return index
     }
 
@@ -61,114 +79,95 @@ final class AnswerReader {
             return
         }
         for answer in submission.answers {
-            guard let place = ruleset.answers.forms[form].items.value(of: answer.question) else {
+            guard let item = book.item(named: answer.question, ofForm: form) else {
                 unknownQuestionCount += 1
                 continue
             }
-            let item = ruleset.answers.forms[form].itemList[place]
-            let question = ruleset.questions[item.question]
-            if question.kind == .text {
+            let question = book.questions[item.question]
+            let origin = EvidenceOrigin.question(QuestionID(item.question))
+            switch question.kind {
+            case .text:
                 // FHIR's texts stand among the narratives already.
                 if submission.shape == .native, case .text(let written) = answer.value {
                     text(written, QuestionID(item.question), &ledger)
                     isAnswered[item.question] = true
                 }
-                continue
+            case .number, .date:
+                readNumber(
+                    answer.value, question, item.question, submittedAt: submission.submittedAt, origin, into: &ledger)
+            case .boolean, .choice, .choices:
+                readOptions(answer, item, question, origin, into: &ledger)
             }
-            read(answer, item, submittedAt: submission.submittedAt, into: &ledger)
         }
     }
 
     /// The question of this name in the submission's form, if its answers are options, numbers or dates.
     func isUnderstood(narrativeQuestion: JSONText, of submission: borrowing Submission) -> Bool {
         guard let form = form(of: submission), !narrativeQuestion.isEmpty,
-            let place = ruleset.answers.forms[form].items.value(of: narrativeQuestion)
+            let item = book.item(named: narrativeQuestion, ofForm: form)
         else { return false }
-        return isAnswered[ruleset.answers.forms[form].itemList[place].question]
-            && ruleset.questions[ruleset.answers.forms[form].itemList[place].question].kind != .text
+        return isAnswered[item.question] && book.questions[item.question].kind != .text
     }
 
     private func readMembers(_ submission: borrowing Submission, into ledger: inout EvidenceLedger) {
-        let members = ruleset.members
-        if let age = submission.ageYears, let number = members.ageYears {
+        if let age = submission.ageYears, let number = ruleset.members.ageYears {
             ledger.assertNumber(number, low: age, high: age, origin: .member("patient.ageYears"))
         }
-        if let sex = submission.sex { apply(members.sex, sex, "patient.sex", into: &ledger) }
+        if let sex = submission.sex { apply(book.sexes, sex, "patient.sex", into: &ledger) }
         switch submission.pregnancy {
-        case .text(let value): apply(members.pregnancy, value, "patient.pregnancy", into: &ledger)
+        case .text(let value): apply(book.pregnancies, value, "patient.pregnancy", into: &ledger)
         case .boolean(let value):
-            apply(members.pregnancy, JSONText(value ? "true" : "false"), "patient.pregnancy", into: &ledger)
+            apply(book.pregnancies, JSONText(value ? "true" : "false"), "patient.pregnancy", into: &ledger)
         case .choices(let values):
-            for value in values { apply(members.pregnancy, value, "patient.pregnancy", into: &ledger) }
+            for value in values { apply(book.pregnancies, value, "patient.pregnancy", into: &ledger) }
         case .number, .date, .malformed: review.insert(.malformed)
         case .null, nil: break
         }
     }
 
-    private func apply(
-        _ values: [MemberMeaning.Value], _ written: JSONText, _ path: StaticString, into ledger: inout EvidenceLedger
-    ) {
-        guard let value = values.first(where: { Self.equals(written, $0.name) }) else { return }
-        apply(value.effect, origin: .member(path), into: &ledger)
+    private func apply(_ scope: Int, _ written: JSONText, _ path: StaticString, into ledger: inout EvidenceLedger) {
+        guard let value = book.keys.value(of: written, in: scope) else { return }
+        apply(book.memberEffects[value], origin: .member(path), into: &ledger)
     }
 
-    private static func equals(_ text: JSONText, _ string: String) -> Bool {
-        guard text.count == string.utf8.count else { return false }
-        return zip(text.bytes, string.utf8).allSatisfy { $0 == $1 }
-    }
-
-    private func apply(_ effect: AnswerEffect, origin: EvidenceOrigin, into ledger: inout EvidenceLedger) {
-        for setting in effect.settings { ledger.assert(setting.finding, setting.state, origin: origin) }
-        for interval in effect.intervals {
+    private func apply(_ effect: AnswerBook.Effect, origin: EvidenceOrigin, into ledger: inout EvidenceLedger) {
+        for setting in book.settings[effect.settings] {
+            ledger.assert(setting.finding, setting.state, origin: origin)
+        }
+        for interval in book.intervals[effect.intervals] {
             ledger.assertNumber(interval.number, low: interval.low, high: interval.high, origin: origin)
         }
         review.formUnion(effect.review)
     }
 
-    private func read(
-        _ answer: Answer, _ item: AnswerBook.Item, submittedAt: Instant?, into ledger: inout EvidenceLedger
-    ) {
-        let question = ruleset.questions[item.question]
-        let origin = EvidenceOrigin.question(QuestionID(item.question))
-        switch question.kind {
-        case .number, .date:
-            readNumber(answer.value, question, item.question, submittedAt: submittedAt, origin, into: &ledger)
-        case .boolean, .choice, .choices:
-            readOptions(answer, item, question, origin, into: &ledger)
-        case .text: break
-        }
-    }
-
     private func readNumber(
-        _ value: AnswerValue, _ question: Question, _ index: Int, submittedAt: Instant?, _ origin: EvidenceOrigin,
+        _ value: AnswerValue, _ question: AnswerBook.Question, _ index: Int, submittedAt: Instant?,
+        _ origin: EvidenceOrigin,
         into ledger: inout EvidenceLedger
     ) {
         guard let number = question.number else { return }
-        let fact = ruleset.vocabulary[number]
         var result: Double?
         switch value {
         case .null: return
         case .number(let written, let unit):
-            if let unit, !unit.isEmpty, unit.string != question.unit, unit.string != fact.unit {
-                result = MeasurementUnit.factor(from: unit.string, to: fact.unit).map { $0 * written }
-            } else if let unit, unit.string == fact.unit {
-                result = written
+            if let unit, !unit.isEmpty {
+                result = factor(from: unit.string, ofQuestion: index, to: number).map { $0 * written }
             } else {
-                result = written * ruleset.answers.factors[index]
+                result = written * question.factor
             }
         case .date(let instant):
             guard let submittedAt else { return }
             let seconds = Double(submittedAt.millisecondsSince1970 - instant.millisecondsSince1970) / 1000
-            result = MeasurementUnit.factor(from: "s", to: fact.unit).map { $0 * max(seconds, 0) }
+            result = MeasurementUnit.factor(from: "s", to: ruleset.vocabulary[number].unit).map { $0 * max(seconds, 0) }
         case .text(let text) where question.kind == .date:
             guard let submittedAt, let instant = Instant(date: text) ?? Instant(rfc3339: text) else { break }
             let seconds = Double(submittedAt.millisecondsSince1970 - instant.millisecondsSince1970) / 1000
-            result = MeasurementUnit.factor(from: "s", to: fact.unit).map { $0 * max(seconds, 0) }
+            result = MeasurementUnit.factor(from: "s", to: ruleset.vocabulary[number].unit).map { $0 * max(seconds, 0) }
         case .text(let text):
-            result = Double(text.string).map { $0 * ruleset.answers.factors[index] }
+            result = Double(text.string).map { $0 * question.factor }
         case .boolean, .choices, .malformed: break
         }
-        guard let result, result >= fact.minimum, result <= fact.maximum else {
+        guard let result, result >= question.minimum, result <= question.maximum else {
             review.insert(.malformed)
             return
         }
@@ -176,67 +175,92 @@ final class AnswerReader {
         isAnswered[index] = true
     }
 
+    /// What a value in a unit that the form named is to be multiplied with to be in the number's.
+    private func factor(from unit: String, ofQuestion index: Int, to number: NumberID) -> Double? {
+        let wanted = ruleset.vocabulary[number].unit
+        if unit == wanted { return 1 }
+        if unit == ruleset.questions[index].unit { return book.questions[index].factor }
+        return MeasurementUnit.factor(from: unit, to: wanted)
+    }
+
     private func readOptions(
-        _ answer: Answer, _ item: AnswerBook.Item, _ question: Question, _ origin: EvidenceOrigin,
+        _ answer: Answer, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ origin: EvidenceOrigin,
         into ledger: inout EvidenceLedger
     ) {
-        ticked.removeAll(keepingCapacity: true)
-        for _ in question.options { ticked.append(false) }
-        var count = 0
-        var isIncomplete = answer.isIncomplete
-        func tick(_ written: JSONText) {
-            let option =
-                item.values?.value(of: written) ?? ruleset.answers.options[item.question].value(of: written)
-            guard let option else {
-                review.insert(.malformed)
-                isIncomplete = true
-                return
-            }
-            count += ticked[option] ? 0 : 1
-            ticked[option] = true
-        }
+        let optionCount = question.options.count
+        ticked.update(repeating: false, count: optionCount)
+        var ticks = Ticks(isIncomplete: answer.isIncomplete)
         switch answer.value {
         case .null: return
-        case .boolean(let value): tick(value ? JSONText("true") : JSONText("false"))
-        case .text(let text): tick(text)
-        case .choices(let texts): for text in texts { tick(text) }
+        case .boolean(let value): tick(value ? JSONText("true") : JSONText("false"), item, question, &ticks)
+        case .text(let text): tick(text, item, question, &ticks)
+        case .choices(let texts): for text in texts { tick(text, item, question, &ticks) }
         case .number(let value, _):
             var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
-            digits.withUTF8 { tick(JSONText($0)) }
+            digits.withUTF8 { tick(JSONText($0), item, question, &ticks) }
         case .date, .malformed:
             review.insert(.malformed)
             return
         }
-        for (index, option) in question.options.enumerated() where ticked[index] {
+        let options = book.options[question.options]
+        var isNoneTicked = false
+        for index in 0..<optionCount where ticked[index] {
+            let option = options[index]
+            isNoneTicked = isNoneTicked || option.isExclusive
             // "None of these" proves nothing while part of the list could not be read.
-            if option.isExclusive, isIncomplete { continue }
+            if option.isExclusive, ticks.isIncomplete { continue }
             apply(option.effect, origin: origin, into: &ledger)
-            if !option.effect.isEmpty || !option.effect.review.isEmpty { isAnswered[item.question] = true }
+            if !option.effect.saysNothing { isAnswered[item.question] = true }
             noteChoice(index, of: item.question, question)
         }
-        if question.kind == .choices, question.unselected == .absent, count > 0, !isIncomplete {
-            denyUnticked(question, origin, into: &ledger)
+        if !question.denials.isEmpty, ticks.count > 0, !ticks.isIncomplete, !isNoneTicked {
+            denyUnticked(question, options, origin, into: &ledger)
         }
         if answer.isIncomplete { review.insert(.malformed) }
     }
 
+    /// What came of the options that an answer names.
+    private struct Ticks {
+        var count = 0
+        /// Part of the answer could not be read.
+        var isIncomplete: Bool
+    }
+
+    private func tick(
+        _ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ ticks: inout Ticks
+    ) {
+        let spelt = item.scope >= 0 ? book.keys.value(of: written, in: item.scope) : nil
+        guard let option = spelt ?? book.keys.value(of: written, in: question.scope) else {
+            review.insert(.malformed)
+            ticks.isIncomplete = true
+            return
+        }
+        ticks.count += ticked[option] ? 0 : 1
+        ticked[option] = true
+    }
+
     /// Two different answers to one question contradict each other, whatever they set.
-    private func noteChoice(_ option: Int, of index: Int, _ question: Question) {
+    private func noteChoice(_ option: Int, of index: Int, _ question: AnswerBook.Question) {
         guard question.kind != .choices else { return }
         if chosen[index] >= 0, chosen[index] != option { review.insert(.conflict) }
         if chosen[index] < 0 { chosen[index] = option }
     }
 
-    private func denyUnticked(_ question: Question, _ origin: EvidenceOrigin, into ledger: inout EvidenceLedger) {
-        let isNoneTicked = zip(question.options, ticked).contains { $0.isExclusive && $1 }
-        guard !isNoneTicked else { return }
-        for (index, option) in question.options.enumerated() where !ticked[index] && !option.isExclusive {
-            for setting in option.effect.settings where setting.state == .present {
-                let isSetByOther = zip(question.options, ticked).contains { other, isTicked in
-                    isTicked && other.effect.settings.contains { $0.finding == setting.finding }
-                }
-                if !isSetByOther { ledger.assert(setting.finding, .absent, origin: origin) }
+    /// What an option would have said is absent where it was not ticked, unless one that was ticked speaks of it.
+    private func denyUnticked(
+        _ question: AnswerBook.Question, _ options: UnsafeBufferPointer<AnswerBook.Option>, _ origin: EvidenceOrigin,
+        into ledger: inout EvidenceLedger
+    ) {
+        answerNumber += 1
+        let number = answerNumber
+        for index in options.indices where ticked[index] {
+            for setting in book.settings[options[index].effect.settings] {
+                spokenOf[Int(setting.finding.index)] = number
             }
+        }
+        for denial in book.denials[question.denials]
+        where !ticked[denial.option] && spokenOf[Int(denial.finding.index)] != number {
+            ledger.assert(denial.finding, .absent, origin: origin)
         }
     }
 }

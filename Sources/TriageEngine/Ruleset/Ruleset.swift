@@ -42,6 +42,7 @@ package final class Ruleset: Sendable {
     let answers: AnswerBook
     let openQuestions: OpenQuestionTable
     let texts: RulesetTexts
+    let plan: ConditionPlan
 
     init(_ parts: Parts) {
         id = parts.identity.name
@@ -72,8 +73,11 @@ package final class Ruleset: Sendable {
         notExcludedReason = parts.identity.notExcludedReason
         decisions = DecisionTable(parts)
         openQuestions = OpenQuestionTable(parts, decisions)
-        answers = AnswerBook(questions: parts.questions, forms: parts.forms, vocabulary: parts.vocabulary)
+        answers = AnswerBook(
+            questions: parts.questions, forms: parts.forms, members: parts.identity.members,
+            vocabulary: parts.vocabulary)
         texts = RulesetTexts(parts)
+        plan = ConditionPlan(rules: parts.rules, exceptions: parts.exceptions, definitions: parts.definitions)
     }
 
     /// What a reader has put together, before it is compiled.

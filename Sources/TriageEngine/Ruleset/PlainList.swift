@@ -1,0 +1,48 @@
+/// A list of plain values in memory of its own, for what is read for every submission: an element costs a load, where
+/// an array held by a class costs a retain and a release or an access check each time.
+///
+/// It owns nothing that copies would share out: its owner calls `deallocate()`, once.
+struct PlainList<Element> {
+    private let base: UnsafeMutablePointer<Element>
+    let count: Int
+
+    /// Copies elements that hold no reference.
+    init(_ elements: [Element]) {
+        precondition(_isPOD(Element.self), "a plain list of \(Element.self)")
+        count = elements.count
+        base = .allocate(capacity: max(elements.count, 1))
+        base.initialize(from: elements, count: elements.count)
+    }
+
+    func deallocate() { base.deallocate() }
+
+    @inline(__always)
+    subscript(index: Int) -> Element { base[index] }
+
+    /// A part of the list.
+    @inline(__always)
+    subscript(run: PlainRun) -> UnsafeBufferPointer<Element> {
+        UnsafeBufferPointer(start: base + Int(run.first), count: Int(run.end - run.first))
+    }
+
+    /// All of it.
+    var all: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+}
+
+/// A part of a `PlainList`: half-open.
+struct PlainRun {
+    var first: Int32 = 0
+    var end: Int32 = 0
+
+    var isEmpty: Bool { first == end }
+    var count: Int { Int(end - first) }
+}
+
+extension Array {
+    /// Appends elements and says where they stand.
+    mutating func appendRun(_ elements: some Sequence<Element>) -> PlainRun {
+        let first = Int32(count)
+        append(contentsOf: elements)
+        return PlainRun(first: first, end: Int32(count))
+    }
+}
