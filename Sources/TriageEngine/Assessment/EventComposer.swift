@@ -56,6 +56,7 @@ struct EventComposer: ~Copyable {
         event.dispositionCode = texts.dispositionCodes[decision.disposition]
         event.dispositionText = texts.dispositionTexts[decision.disposition]
         statements.fill(from: assessor.ledger)
+        support.begin()
         composeReasons(decision, submission)
         composeScores()
         for question in openQuestions {

@@ -1,5 +1,5 @@
-/// Collects the facts that make a condition what it is.
-struct Support {
+/// Collects the facts that make a condition what it is. One serves a thread for all its submissions.
+struct Support: ~Copyable {
     /// A finding or number that counted, once each.
     enum Fact: Hashable {
         case finding(Int)
@@ -10,10 +10,26 @@ struct Support {
     private(set) var facts: [Fact] = []
     private let plan: ConditionPlan
     private let signals: Evaluation
+    /// What each node of the plan was found to be for the submission at hand: rules share most of their parts.
+    private let found: UnsafeMutablePointer<Truth>
+
+    private enum Truth: UInt8 {
+        case notAsked, isTrue, isFalse, isUnknown
+    }
 
     init(plan: ConditionPlan, evaluation: Evaluation) {
         self.plan = plan
         signals = evaluation
+        found = .allocate(capacity: max(plan.nodes.count, 1))
+        found.initialize(repeating: .notAsked, count: max(plan.nodes.count, 1))
+    }
+
+    deinit { found.deallocate() }
+
+    /// Forgets what was found; the evaluation holds another submission.
+    mutating func begin() {
+        removeAll()
+        found.update(repeating: .notAsked, count: plan.nodes.count)
     }
 
     mutating func removeAll() { facts.removeAll(keepingCapacity: true) }
@@ -61,7 +77,18 @@ struct Support {
     }
 
     private func truth(_ node: Int32) -> Bool? {
-        let known = plan.nodes[Int(node)]
+        switch found[Int(node)] {
+        case .isTrue: return true
+        case .isFalse: return false
+        case .isUnknown: return nil
+        case .notAsked: break
+        }
+        let truth = evaluate(plan.nodes[Int(node)])
+        found[Int(node)] = truth.map { $0 ? .isTrue : .isFalse } ?? .isUnknown
+        return truth
+    }
+
+    private func evaluate(_ known: ConditionPlan.Node) -> Bool? {
         switch known.kind {
         case .finding: return signals.truth(Signal(Int(known.index)))
         case .number:

@@ -1,24 +1,32 @@
 /// Settles what a ledger's statements amount to: contradictions by `danger`, then implications.
 ///
-/// The order of statements makes no difference. One resolver serves a thread for all its submissions.
+/// The order of statements makes no difference. One resolver serves a thread for all its submissions; its memory is taken
+/// once, and is plain, since every access to an array of a class is checked and there are several for each statement.
 final class EvidenceResolver {
     private let vocabulary: Vocabulary
     private let implications: ImplicationPass
     private let findingWords: Int
     /// What answers and members say, then what the narrative says; a bit a finding.
-    private var saidPresent: [UInt64]
-    private var saidAbsent: [UInt64]
-    private var toldPresent: [UInt64]
-    private var toldAbsent: [UInt64]
-    private var stated: [UInt64]
-    private var said: [Interval?]
-    private var told: [Interval?]
+    private let saidPresent: UnsafeMutablePointer<UInt64>
+    private let saidAbsent: UnsafeMutablePointer<UInt64>
+    private let toldPresent: UnsafeMutablePointer<UInt64>
+    private let toldAbsent: UnsafeMutablePointer<UInt64>
+    private let stated: UnsafeMutablePointer<UInt64>
+    private let said: UnsafeMutablePointer<Interval?>
+    private let told: UnsafeMutablePointer<Interval?>
+    private let facts: PlainList<NumberBounds>
     /// Findings about which sources disagree, in the order of the vocabulary.
     private(set) var conflictingFindings: [FindingID] = []
     /// Numbers about which sources disagree.
     private(set) var conflictingNumbers: [NumberID] = []
     /// For a finding that was only implied, the one that implied it; -1 otherwise.
-    private(set) var impliedBy: [Int]
+    let impliedBy: UnsafeMutableBufferPointer<Int>
+
+    /// What a number can be at all.
+    private struct NumberBounds {
+        let minimum: Double
+        let maximum: Double
+    }
 
     private struct Interval {
         var lowest: Double
@@ -34,12 +42,33 @@ final class EvidenceResolver {
         self.vocabulary = vocabulary
         implications = ImplicationPass(vocabulary)
         findingWords = (vocabulary.findings.count + 63) / 64
-        let zeros = [UInt64](repeating: 0, count: findingWords)
-        (saidPresent, saidAbsent, toldPresent, toldAbsent) = (zeros, zeros, zeros, zeros)
-        stated = zeros
-        said = Array(repeating: nil, count: vocabulary.numbers.count)
-        told = said
-        impliedBy = Array(repeating: -1, count: vocabulary.findings.count)
+        func allocate<Element>(_ count: Int, _ value: Element) -> UnsafeMutablePointer<Element> {
+            let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+            memory.initialize(repeating: value, count: max(count, 1))
+            return memory
+        }
+        saidPresent = allocate(findingWords, 0)
+        saidAbsent = allocate(findingWords, 0)
+        toldPresent = allocate(findingWords, 0)
+        toldAbsent = allocate(findingWords, 0)
+        stated = allocate(findingWords, 0)
+        said = allocate(vocabulary.numbers.count, nil)
+        told = allocate(vocabulary.numbers.count, nil)
+        impliedBy = UnsafeMutableBufferPointer(
+            start: allocate(vocabulary.findings.count, -1), count: vocabulary.findings.count)
+        facts = PlainList(vocabulary.numbers.map { NumberBounds(minimum: $0.minimum, maximum: $0.maximum) })
+    }
+
+    deinit {
+        saidPresent.deallocate()
+        saidAbsent.deallocate()
+        toldPresent.deallocate()
+        toldAbsent.deallocate()
+        stated.deallocate()
+        said.deallocate()
+        told.deallocate()
+        impliedBy.deallocate()
+        facts.deallocate()
     }
 
     /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated.
@@ -64,11 +93,9 @@ final class EvidenceResolver {
             toldPresent[word] = 0
             toldAbsent[word] = 0
         }
-        for number in said.indices {
-            said[number] = nil
-            told[number] = nil
-        }
-        for finding in impliedBy.indices { impliedBy[finding] = -1 }
+        said.update(repeating: nil, count: facts.count)
+        told.update(repeating: nil, count: facts.count)
+        impliedBy.update(repeating: -1)
         conflictingFindings.removeAll(keepingCapacity: true)
         conflictingNumbers.removeAll(keepingCapacity: true)
     }
@@ -93,8 +120,8 @@ final class EvidenceResolver {
             evaluation.doubted[word] |= UInt64(1) << UInt64(finding.index & 63)
         case .number(let number, let low, let high):
             let index = Int(number.index)
-            guard index < said.count else { return }
-            let fact = vocabulary.numbers[index]
+            guard index < facts.count else { return }
+            let fact = facts[index]
             // A value that cannot be was misunderstood; an interval is cut to what can be.
             guard high >= fact.minimum, low <= fact.maximum else { return }
             let low = max(low, fact.minimum)
@@ -148,7 +175,7 @@ final class EvidenceResolver {
     /// The dangerous end of every statement counts, so "about 5" never makes "10 to 60" harmless, and the order of
     /// statements does not matter.
     private func settleNumbers(_ evaluation: Evaluation) {
-        for index in said.indices {
+        for index in 0..<facts.count {
             guard let first = said[index] ?? told[index] else { continue }
             var all = first
             let danger = vocabulary.numbers[index].danger

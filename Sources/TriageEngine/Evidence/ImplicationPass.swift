@@ -1,37 +1,52 @@
 /// Fills in what findings imply of others that nothing stated; two implications that disagree are settled by `danger`.
 final class ImplicationPass {
-    private let implications: Implications
-    private let dangers: [Finding.Danger]
-    private var stated: [UInt64]
-    private var impliedPresent: [UInt64]
+    private let present: PlainList<Implications.Edge>
+    private let absent: PlainList<Implications.Edge>
+    private let dangers: PlainList<Finding.Danger>
+    private let wordCount: Int
+    private let stated: UnsafeMutablePointer<UInt64>
+    private let impliedPresent: UnsafeMutablePointer<UInt64>
 
     init(_ vocabulary: Vocabulary) {
-        implications = Implications(vocabulary)
-        dangers = vocabulary.findings.map(\.danger)
-        stated = Array(repeating: 0, count: (vocabulary.findings.count + 63) / 64)
-        impliedPresent = stated
+        let implications = Implications(vocabulary)
+        present = PlainList(implications.present)
+        absent = PlainList(implications.absent)
+        dangers = PlainList(vocabulary.findings.map(\.danger))
+        wordCount = (vocabulary.findings.count + 63) / 64
+        stated = .allocate(capacity: max(wordCount, 1))
+        impliedPresent = .allocate(capacity: max(wordCount, 1))
+        stated.initialize(repeating: 0, count: wordCount)
+        impliedPresent.initialize(repeating: 0, count: wordCount)
+    }
+
+    deinit {
+        present.deallocate()
+        absent.deallocate()
+        dangers.deallocate()
+        stated.deallocate()
+        impliedPresent.deallocate()
     }
 
     /// Takes what is known in the evaluation for stated. `note` is told each finding that was filled in, and by which.
     func apply(to evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void = { _, _ in }) {
-        for word in stated.indices {
-            stated[word] = evaluation.isTrue[word] | evaluation.isFalse[word]
-            impliedPresent[word] = 0
-        }
+        for word in 0..<wordCount { stated[word] = evaluation.isTrue[word] | evaluation.isFalse[word] }
         apply(to: evaluation, stated: stated, note: note)
     }
 
     /// The same with an own notion of what was stated, a bit a finding.
-    func apply(to evaluation: Evaluation, stated: [UInt64], note: (_ finding: Int, _ impliedBy: Int) -> Void) {
-        for word in impliedPresent.indices { impliedPresent[word] = 0 }
-        for edge in implications.present where evaluation.state(edge.from) == .present {
+    func apply(
+        to evaluation: Evaluation, stated: UnsafeMutablePointer<UInt64>,
+        note: (_ finding: Int, _ impliedBy: Int) -> Void
+    ) {
+        impliedPresent.update(repeating: 0, count: wordCount)
+        for edge in present.all where evaluation.state(edge.from) == .present {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
             impliedPresent[word] |= bit
             evaluation.set(edge.to, .present)
             note(edge.to, edge.from)
         }
-        for edge in implications.absent where evaluation.state(edge.from) == .absent {
+        for edge in absent.all where evaluation.state(edge.from) == .absent {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
             let isBoth = impliedPresent[word] & bit != 0

@@ -6,12 +6,20 @@ struct PhraseAutomaton: Sendable {
     private let symbols: [UInt16]
     /// Targets of the start state by symbol; 0 where no phrase starts with it.
     private let starts: [Int32]
-    private let keys: [UInt32]
-    private let targets: [Int32]
+    /// Key in the upper half, target in the lower, so that one step reads one place; 0: nothing stands here.
+    private let transitions: [UInt64]
     private let mask: Int
-    private let fallbacks: [Int32]
-    private let firstOutput: [Int32]
+    /// One more than there are, for where the last one's outputs end.
+    private let states: [State]
     private let outputs: [UInt16]
+
+    /// All that a step asks of a state, side by side: the tables are larger than the caches.
+    private struct State {
+        /// A bit for each symbol that leads on, by its lowest six bits: mostly tells without a look-up that none does.
+        var symbols: UInt64 = 0
+        var fallback: Int32 = 0
+        var firstOutput: Int32 = 0
+    }
 
     init(
         symbols: [UInt16], transitions: [(state: Int, symbol: UInt16, target: Int)], fallbacks: [Int32],
@@ -22,8 +30,8 @@ struct PhraseAutomaton: Sendable {
         var starts = [Int32](repeating: 0, count: symbolCount)
         var capacity = 16
         while capacity < transitions.count * 2 { capacity *= 2 }
-        var keys = [UInt32](repeating: 0, count: capacity)
-        var targets = [Int32](repeating: 0, count: capacity)
+        var table = [UInt64](repeating: 0, count: capacity)
+        var states = fallbacks.map { State(fallback: $0) }
         for transition in transitions {
             if transition.state == 0 {
                 starts[Int(transition.symbol)] = Int32(transition.target)
@@ -31,29 +39,31 @@ struct PhraseAutomaton: Sendable {
             }
             let key = Self.key(transition.state, transition.symbol)
             var slot = Self.slot(key) & (capacity - 1)
-            while keys[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
-            keys[slot] = key
-            targets[slot] = Int32(transition.target)
+            while table[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            table[slot] = UInt64(key) << 32 | UInt64(UInt32(bitPattern: Int32(transition.target)))
+            states[transition.state].symbols |= 1 << UInt64(transition.symbol & 63)
         }
         self.starts = starts
-        self.keys = keys
-        self.targets = targets
+        self.transitions = table
         mask = capacity - 1
-        self.fallbacks = fallbacks
-        var first: [Int32] = [0]
-        for output in outputs { first.append((first.last ?? 0) + Int32(output.count)) }
-        firstOutput = first
+        var first: Int32 = 0
+        for (state, output) in outputs.enumerated() {
+            states[state].firstOutput = first
+            first += Int32(output.count)
+        }
+        states.append(State(firstOutput: first))
+        self.states = states
         self.outputs = outputs.flatMap { $0 }
     }
 
     /// How many states there are, for tests and for the curious.
-    var stateCount: Int { fallbacks.count }
+    var stateCount: Int { states.count - 1 }
 
     // A key holds 17 bits of state and 15 of symbol; `Lexicon.compile` refuses a lexicon that needs more.
     static let maximumStates = 1 << 17
     static let maximumSymbols = 1 << 15
 
-    var fits: Bool { fallbacks.count <= Self.maximumStates && starts.count <= Self.maximumSymbols }
+    var fits: Bool { stateCount <= Self.maximumStates && starts.count <= Self.maximumSymbols }
 
     private static func key(_ state: Int, _ symbol: UInt16) -> UInt32 {
         UInt32(truncatingIfNeeded: state) << 15 | UInt32(symbol)
@@ -70,12 +80,14 @@ struct PhraseAutomaton: Sendable {
     @inline(__always)
     func next(_ state: Int32, _ word: UInt16) -> Int32 {
         let symbol = symbols[Int(word)]
+        let known = states[Int(state)]
+        guard known.symbols & (1 << UInt64(symbol & 63)) != 0 else { return known.fallback }
         let key = UInt32(bitPattern: state) << 15 | UInt32(symbol)
         var slot = Self.slot(key) & mask
         while true {
-            let found = keys[slot]
-            if found == key { return targets[slot] }
-            if found == 0 { return fallbacks[Int(state)] }
+            let found = transitions[slot]
+            if found >> 32 == UInt64(key) { return Int32(truncatingIfNeeded: found) }
+            if found == 0 { return known.fallback }
             slot = (slot + 1) & mask
         }
     }
@@ -83,9 +95,9 @@ struct PhraseAutomaton: Sendable {
     /// The entries whose phrases end in a state.
     @inline(__always)
     func outputs(of state: Int32) -> Slice<[UInt16]> {
-        Slice(base: outputs, bounds: Int(firstOutput[Int(state)])..<Int(firstOutput[Int(state) + 1]))
+        Slice(base: outputs, bounds: Int(states[Int(state)].firstOutput)..<Int(states[Int(state) + 1].firstOutput))
     }
 
     @inline(__always)
-    func hasOutputs(_ state: Int32) -> Bool { firstOutput[Int(state)] != firstOutput[Int(state) + 1] }
+    func hasOutputs(_ state: Int32) -> Bool { states[Int(state)].firstOutput != states[Int(state) + 1].firstOutput }
 }
