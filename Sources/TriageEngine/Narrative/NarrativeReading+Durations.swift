@@ -12,7 +12,16 @@ extension NarrativeReading {
                 month(at: index, submittedAtMilliseconds)
             }
         }
-        if fixed > 0 && durations.count > fixed { durations.sort { $0.first < $1.first } }
+        guard fixed > 0 && durations.count > fixed else { return }
+        durations.sort { $0.first < $1.first }
+        // "3 weeks ago" is that, and not "weeks ago" as well.
+        var kept = 0
+        for duration in durations {
+            if kept > 0 && duration.first < durations[kept - 1].end { continue }
+            durations[kept] = duration
+            kept += 1
+        }
+        durations.removeLast(durations.count - kept)
     }
 
     private func value(at index: Int) -> (low: Double, high: Double)? {
