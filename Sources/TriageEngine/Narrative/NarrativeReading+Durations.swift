@@ -6,7 +6,8 @@ extension NarrativeReading {
             let word = lexicon.words[Int(tokens[index].word)]
             let isDigits = tokens[index].word == WordTable.digits
             if isDigits || word.roles.contains(.number) {
-                measure(at: index)
+                let measured = durations.count > fixed ? durations[durations.count - 1].end : 0
+                if measured <= index { measure(at: index) }
                 if isDigits, let submittedAtMilliseconds { year(at: index, submittedAtMilliseconds) }
             } else if word.roles.contains(.month), let submittedAtMilliseconds {
                 month(at: index, submittedAtMilliseconds)
@@ -34,7 +35,6 @@ extension NarrativeReading {
     }
 
     private mutating func measure(at index: Int) {
-        if let last = durations.last, last.end > index { return }
         // The second number of a range is read with the first.
         guard var (low, high) = value(at: index) else { return }
         var next = index + 1
