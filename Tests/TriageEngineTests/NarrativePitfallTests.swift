@@ -132,7 +132,7 @@ struct NarrativePitfallTests {
     // MARK: Certainty, time, persons
 
     @Test func aHedgedDangerIsThere() throws {
-        #expect(try NarrativeSample("might be a bit 1️⃣short of breath").isPresent("dyspnea", at: "1️⃣"))
+        #expect(try NarrativeSample("might be a 1️⃣bit short of breath").isPresent("dyspnea", at: "1️⃣"))
     }
 
     @Test func aHedgedSignOfACrampIsUnknown() throws {

@@ -72,7 +72,12 @@ extension LexiconCompiler {
         if let found = node["past"] { meaning.past = findings(found, default: .present) }
         if let found = node["family"] { meaning.family = findings(found, default: .present) }
         if let found = node["doubts"] { meaning.doubts = findings(found, default: .present) }
-        if node["doubts"] == nil { meaning.doubts = meaning.sets.filter { $0.state == .present } + meaning.denies }
+        // What holds under conditions only is not what a doubt is about.
+        let when = node["when"]?.members?.map(\.key) ?? []
+        let isPlain = when.allSatisfy { ["site", "notSite", "side"].contains($0) }
+        if node["doubts"] == nil {
+            meaning.doubts = (isPlain ? meaning.sets.filter { $0.state == .present } : []) + meaning.denies
+        }
         if let number = node["number"], let measured = readNumber(number) { meaning.numbers.append(measured) }
         return meaning
     }

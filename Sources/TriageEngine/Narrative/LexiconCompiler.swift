@@ -129,10 +129,13 @@ struct LexiconCompiler {
         let output = UInt16(truncatingIfNeeded: entries.count)
         guard entries.count < Int(UInt16.max) else { return report(node, "too many entries") }
         entries.append(entry)
-        for (text, place) in texts(node) { addPhrase(text, place, output: output) }
+        // One end for all phrases of a meaning: what they have in common after their last word is one state, not many.
+        let accepted = builder.makeNode()
+        builder.accept(accepted, output)
+        for (text, place) in texts(node) { addPhrase(text, place, to: accepted) }
     }
 
-    private mutating func addPhrase(_ text: String, _ place: YAMLNode, output: UInt16) {
+    private mutating func addPhrase(_ text: String, _ place: YAMLNode, to accepted: Int) {
         do throws(PhraseError) {
             let phrase = try Phrase(text)
             if case .gap = phrase.parts.first { throw PhraseError(message: "a phrase may not start with a gap") }
@@ -143,7 +146,7 @@ struct LexiconCompiler {
                 throw PhraseError(message: "a phrase that may be empty")
             }
             starts.append(start)
-            builder.accept(end, output)
+            builder.skip(end, to: accepted)
         } catch {
             report(place, "\(error.message), in \"\(text)\"")
         }

@@ -189,7 +189,9 @@ extension NarrativeReading {
         if negation.covers(mention) && !isUndeniable {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
             negation.last = max(negation.last, mention.end)
-            negation.hasCovered = true
+            // Words such as "thigh" that only help others are nothing that could be denied.
+            negation.hasCovered =
+                negation.hasCovered || mention.concept < 0 || lexicon.meanings.traits[mention.concept].isComplaint
         } else if section == .absentSection {
             mention.polarity = .negated
         } else if supposition.covers(mention) {

@@ -115,7 +115,6 @@ extension NarrativeReading {
             case .ignored: mark.isIgnored = true
             case .concept(let concept):
                 if phrase != nil { continue }
-                mark.hidesSites = !lexicon.meanings.traits[concept].seeksSite
                 mark.isWhole = lexicon.meanings.traits[concept].isWhole
             default: continue
             }
@@ -141,7 +140,7 @@ extension NarrativeReading {
     private func isHidden(_ match: NarrativeMatch) -> Bool {
         guard !cover.isEmpty else { return false }
         let mark = cover[match.first]
-        return (mark.isIgnored || mark.hidesSites) && Int(mark.end) >= match.end
+        return (mark.isIgnored || mark.isWhole) && Int(mark.end) >= match.end
     }
 
     @inline(__always)

@@ -29,9 +29,7 @@ struct NarrativeReading {
         var end: Int32 = 0
         /// Nothing inside it counts.
         var isIgnored = false
-        /// A place named inside it is no place for anything else.
-        var hidesSites = false
-        /// Nor is any other concept inside it.
+        /// No other concept and no place inside it counts.
         var isWhole = false
     }
 

@@ -59,14 +59,14 @@ struct PhraseAutomaton: Sendable {
     /// How many states there are, for tests and for the curious.
     var stateCount: Int { states.count - 1 }
 
-    // A key holds 17 bits of state and 15 of symbol; `Lexicon.compile` refuses a lexicon that needs more.
-    static let maximumStates = 1 << 17
-    static let maximumSymbols = 1 << 15
+    // A key holds 18 bits of state and 14 of symbol; `Lexicon.compile` refuses a lexicon that needs more.
+    static let maximumStates = 1 << 18
+    static let maximumSymbols = 1 << 14
 
     var fits: Bool { stateCount <= Self.maximumStates && starts.count <= Self.maximumSymbols }
 
     private static func key(_ state: Int, _ symbol: UInt16) -> UInt32 {
-        UInt32(truncatingIfNeeded: state) << 15 | UInt32(symbol)
+        UInt32(truncatingIfNeeded: state) << 14 | UInt32(symbol)
     }
 
     @inline(__always)
@@ -82,7 +82,7 @@ struct PhraseAutomaton: Sendable {
         let symbol = symbols[Int(word)]
         let known = states[Int(state)]
         guard known.symbols & (1 << UInt64(symbol & 63)) != 0 else { return known.fallback }
-        let key = UInt32(bitPattern: state) << 15 | UInt32(symbol)
+        let key = UInt32(bitPattern: state) << 14 | UInt32(symbol)
         var slot = Self.slot(key) & mask
         while true {
             let found = transitions[slot]
