@@ -131,6 +131,13 @@ struct NarrativePitfallTests {
 
     // MARK: Certainty, time, persons
 
+    @Test(arguments: ["my leg's swollen", "my leg’s swollen", "my calf's swollen and sore"])
+    func anApostropheAndSMakesNoSecondLeg(text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(sample.states("swelling_side_unknown") == [.present], "\(sample)")
+        #expect(sample.states("swelling_bilateral").isEmpty, "\(sample)")
+    }
+
     @Test func aHedgedDangerIsThere() throws {
         #expect(try NarrativeSample("might be a 1️⃣bit short of breath").isPresent("dyspnea", at: "1️⃣"))
     }

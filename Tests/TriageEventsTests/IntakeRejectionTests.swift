@@ -50,7 +50,9 @@ import TriageEvents
 
     @Test func everyCodeHasAnInput() {
         let codes = Set(Self.refused.map { String($0.1.prefix { $0 != " " }) })
-        #expect(codes.union(["out_of_memory"]) == Set(IntakeRejection.Code.allCases.map(\.rawValue)))
+        // Memory does not run out on demand, and the last two are the worker's, for what it cannot publish.
+        let others: Set<String> = ["out_of_memory", "output_too_large", "output_refused"]
+        #expect(codes.union(others) == Set(IntakeRejection.Code.allCases.map(\.rawValue)))
     }
 
     @Test func saysWhereTheBytesStopBeingJSON() {

@@ -81,6 +81,8 @@ package struct Lexicon: Sendable {
         var unitSeconds: Float = 0
         /// Belongs to a narrative in a language that is read.
         var isRecognised = false
+        /// Names one part of the body, so that an apostrophe and s behind it make no plural.
+        var isSite = false
     }
 
     let table: WordTable

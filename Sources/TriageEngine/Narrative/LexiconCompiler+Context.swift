@@ -41,7 +41,10 @@ extension LexiconCompiler {
     mutating func readSites(_ node: YAMLNode) {
         for element in node.elements ?? [] {
             guard let name = element["site"]?.text, let site = siteNumbers[name] else { continue }
-            if let says = element["says"] { addPhrases(says, .site(site, isPlural: false)) }
+            if let says = element["says"] {
+                addPhrases(says, .site(site, isPlural: false))
+                for (text, _) in texts(says) where !text.contains(" ") { _ = words.update(text) { $0.isSite = true } }
+            }
             if let plural = element["plural"] { addPhrases(plural, .site(site, isPlural: true)) }
         }
     }

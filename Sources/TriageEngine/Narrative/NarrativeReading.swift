@@ -90,7 +90,12 @@ struct NarrativeReading {
         let lexicon = lexicon
         var previousIsAbbreviation = false
         tail = NarrativeTokenizer.scan(text) { found in
-            let word = found.isNumber ? WordTable.digits : lexicon.table.word(found.hash)
+            var word = found.isNumber ? WordTable.digits : lexicon.table.word(found.hash)
+            if found.stemHash != 0 {
+                // "my leg's swollen" tells of one leg, not of legs.
+                let stem = lexicon.table.word(found.stemHash)
+                if lexicon.words[Int(stem)].isSite { word = stem }
+            }
             var breaks = found.breaks
             // "Dr. Smith": the full stop of an abbreviation ends nothing.
             if previousIsAbbreviation && breaks == .sentence { breaks = [] }

@@ -14,6 +14,8 @@ enum NarrativeTokenizer {
         var breaks: Breaks
         var number: Float
         var isNumber: Bool
+        /// Of "leg's" the hash of "leg"; 0 for a word that does not end in an apostrophe and one s.
+        var stemHash: UInt64 = 0
     }
 
     static let emptyHash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -120,6 +122,7 @@ enum NarrativeTokenizer {
             var hash = NarrativeTokenizer.emptyHash
             var letters = 0
             var index = start
+            var stem: (hash: UInt64, letters: Int) = (0, 0)
             scan: while index < text.count {
                 let current = text[index]
                 switch CharacterClass(current) {
@@ -133,6 +136,7 @@ enum NarrativeTokenizer {
                     index += 1
                 case .punctuation:
                     if (current == 0x27 || current == 0x60) && isLetterAhead(index + 1) {
+                        stem = (hash, letters)
                         index += 1
                     } else if current == 0x2e && letters == (index - start + 1) / 2 && isAbbreviation(from: index) {
                         // "d.v.t.": single letters between full stops are one word.
@@ -153,7 +157,7 @@ enum NarrativeTokenizer {
                         }
                         letters += 1
                     case .nothing: break
-                    case .apostrophe where isLetterAhead(index + folded.length): break
+                    case .apostrophe where isLetterAhead(index + folded.length): stem = (hash, letters)
                     default: break scan
                     }
                     index += folded.length
@@ -161,7 +165,10 @@ enum NarrativeTokenizer {
                 }
             }
             position = max(index, start + 1)
-            return Found(start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false)
+            let endsInS = stem.hash != 0 && letters == stem.letters + 1 && text[position - 1] | 0x20 == 0x73
+            return Found(
+                start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false,
+                stemHash: endsInS ? stem.hash : 0)
         }
 
         @inline(__always)
