@@ -47,6 +47,14 @@ package final class TriageChain {
                 status: assessor.decision.status, priority: assessor.decision.priority, review: assessor.review))
     }
 
+    /// Decides one record without writing anything and without open questions and reasons: for those who try many variants of
+    /// one submission. Nil: it would be a dead letter.
+    package func decide(value: UnsafeRawBufferPointer?, headers: RecordHeaders) -> AssessmentView? {
+        guard case .success(let submission) = decoder.decode(value: value, headers: headers) else { return nil }
+        assessor.assess(submission)
+        return AssessmentView(ruleset, assessor, RoutingEvent())
+    }
+
     /// The assessment of the last record that was routed, by name; allocates.
     package var view: AssessmentView { AssessmentView(ruleset, assessor, composer.event) }
 

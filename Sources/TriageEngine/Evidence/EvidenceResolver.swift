@@ -81,9 +81,16 @@ final class EvidenceResolver {
         for word in 0..<findingWords {
             stated[word] = saidPresent[word] | saidAbsent[word] | toldPresent[word] | toldAbsent[word]
         }
+        let statements = ImplicationPass.Statements(saidPresent: saidPresent, saidAbsent: saidAbsent)
+        implications.overrule(statements, in: evaluation) { finding, source in impliedBy[finding] = source }
         implications.apply(to: evaluation, stated: stated) { finding, source in
             if impliedBy[finding] < 0 { impliedBy[finding] = source }
         }
+    }
+
+    /// Whether anybody spoke of a finding itself. One that was spoken of and implied gave way to what an answer implies.
+    func isStated(_ finding: Int) -> Bool {
+        stated[finding >> 6] & (UInt64(1) << UInt64(finding & 63)) != 0
     }
 
     private func clear() {

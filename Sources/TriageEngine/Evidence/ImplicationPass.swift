@@ -27,6 +27,36 @@ final class ImplicationPass {
         impliedPresent.deallocate()
     }
 
+    /// Lets what answers imply win over the narrative where it is the more dangerous: text may raise what answers say, never
+    /// lower it. Goes before `apply`, which then finds these settled.
+    func overrule(_ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void)
+    {
+        impliedPresent.update(from: statements.saidPresent, count: wordCount)
+        for edge in present.all where impliedPresent[edge.from >> 6] >> UInt64(edge.from & 63) & 1 != 0 {
+            let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
+            guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
+            impliedPresent[word] |= bit
+            guard dangers[edge.to] == .present, evaluation.state(edge.to) == .absent else { continue }
+            evaluation.set(edge.to, .present)
+            note(edge.to, edge.from)
+        }
+        impliedPresent.update(from: statements.saidAbsent, count: wordCount)
+        for edge in absent.all where impliedPresent[edge.from >> 6] >> UInt64(edge.from & 63) & 1 != 0 {
+            let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
+            guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
+            impliedPresent[word] |= bit
+            guard dangers[edge.to] == .absent, evaluation.state(edge.to) == .present else { continue }
+            evaluation.set(edge.to, .absent)
+            note(edge.to, edge.from)
+        }
+    }
+
+    /// What answers and members say, a bit a finding; borrowed.
+    struct Statements {
+        let saidPresent: UnsafeMutablePointer<UInt64>
+        let saidAbsent: UnsafeMutablePointer<UInt64>
+    }
+
     /// Takes what is known in the evaluation for stated. `note` is told each finding that was filled in, and by which.
     func apply(to evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void = { _, _ in }) {
         for word in 0..<wordCount { stated[word] = evaluation.isTrue[word] | evaluation.isFalse[word] }

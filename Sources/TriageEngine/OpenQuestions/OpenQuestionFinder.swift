@@ -84,7 +84,8 @@ final class OpenQuestionFinder {
         guard !assessor.context.isRetracted else { return [] }
         // An answer may overrule what was only implied, so the search starts from what was stated.
         base.copyFacts(from: assessor.evaluation)
-        for (finding, source) in assessor.resolver.impliedBy.enumerated() where source >= 0 {
+        for (finding, source) in assessor.resolver.impliedBy.enumerated()
+        where source >= 0 && !assessor.resolver.isStated(finding) {
             base.set(finding, .unknown)
         }
         settled = assessor.evaluation
