@@ -105,19 +105,13 @@ extension InMemoryStream {
         return nil
     }
 
-    private func refusal(of call: String, duties: [Duty]) -> UnitOutcome? {
+    private func refusal(of call: String, duties: [StreamDuty]) -> UnitOutcome? {
         do {
             try checkOpen()
         } catch {
             return .stop(error)
         }
-        guard !duties.contains(duty) else { return nil }
-        let error = QueueError(.misuse, "\(call): the open unit first needs \(duty)")
-        return switch duty {
-        case .abort: .abort(error)
-        case .recover: .recover(error)
-        case .commit, .none: .retry(error)
-        }
+        return duty.refusal(of: call, duties: duties)
     }
 
     private func mustAbort(_ error: QueueError) -> UnitOutcome {
@@ -127,7 +121,7 @@ extension InMemoryStream {
         return .abort(error)
     }
 
-    private func outcome(_ error: QueueError, call: Duty) -> UnitOutcome {
+    private func outcome(_ error: QueueError, call: StreamDuty) -> UnitOutcome {
         if error.isFatal { return .stop(error) }
         if error.requiresAbort, call == .commit { return mustAbort(error) }
         duty = error.isRetriable ? call : .recover

@@ -24,13 +24,11 @@ final class InMemoryStream: MessageStream {
     var acknowledged: [TopicPartition: ConsumerGroup.Position] = [:]
     var unit = Unit()
     /// What the caller has to do before anything else.
-    var duty = Duty.none
+    var duty = StreamDuty.none
     /// Set by `.revoked`: the next receive lets go.
     var hasAnnouncedRevocation = false
     private(set) var refusedOutputs: [RefusedOutput] = []
     private var isClosed = false
-
-    enum Duty { case none, commit, abort, recover }
 
     struct Unit {
         /// The first and the next offset of each partition of which something was received.

@@ -184,19 +184,13 @@ extension KafkaStream {
         }
     }
 
-    private func refusal(of call: String, duties: [Duty]) -> UnitOutcome? {
+    private func refusal(of call: String, duties: [StreamDuty]) -> UnitOutcome? {
         do {
             try checkOpen()
         } catch {
             return .stop(error)
         }
-        guard !duties.contains(duty) else { return nil }
-        let error = QueueError(.misuse, "\(call): the open unit first needs \(duty)")
-        return switch duty {
-        case .abort: .abort(error)
-        case .recover: .recover(error)
-        case .commit, .none: .retry(error)
-        }
+        return duty.refusal(of: call, duties: duties)
     }
 
     private func mustAbort(_ error: QueueError) -> UnitOutcome {
@@ -206,7 +200,7 @@ extension KafkaStream {
         return .abort(error)
     }
 
-    private func outcome(of error: QueueError, call: Duty) -> UnitOutcome {
+    private func outcome(of error: QueueError, call: StreamDuty) -> UnitOutcome {
         if error.isFatal {
             let age = unit.began?.duration(to: .now) ?? .zero
             let isAllowed = recovery.allows(

@@ -15,7 +15,7 @@ final class KafkaStream: MessageStream {
     /// The stream's partitions: what is committed, or would be committed again unchanged.
     var acknowledged: [TopicPartition: (offset: Int64, note: [UInt8])] = [:]
     var unit = Unit()
-    var duty = Duty.none
+    var duty = StreamDuty.none
     var refusedOutputs: [RefusedOutput] = []
     /// How many outputs from here on travel alone, so that a refusal names its record: see `noteRefusals`.
     var isolatedOutputs = 0
@@ -28,8 +28,6 @@ final class KafkaStream: MessageStream {
     /// What came behind a batch and waits for the next receive.
     var pendingInterruption: RDKafkaConsumer.Interruption?
     private var isClosed = false
-
-    enum Duty { case none, commit, abort, recover }
 
     struct Unit {
         var hasMessages = false
