@@ -50,8 +50,7 @@ let package = Package(
         target("JSON", ["Csimdjson"]),
         target("Digests", ["Csodium"]),
         target("YAML", ["Cyaml"]),
-        target("Locking"),
-        target("Telemetry", ["JSON", "Locking"]),
+        target("Telemetry", ["JSON"]),
         target("CommandLineOptions"),
 
         // The flow: what arrives and leaves, what decides, what carries, what runs.
@@ -59,17 +58,15 @@ let package = Package(
         target("TriageEngine", ["TriageEvents", "YAML", "Digests", "JSON"]),
         target("MessageQueue"),
         target("InMemoryQueue", ["MessageQueue"]),
-        target("KafkaQueue", ["MessageQueue", "Locking", "Crdkafka", "CrdkafkaShim"]),
+        target("KafkaQueue", ["MessageQueue", "Crdkafka", "CrdkafkaShim"]),
         target("MessageQueueConformance", ["MessageQueue"]),
-        target(
-            "TriageWorker",
-            ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking", "JSON", "Digests"]),
+        target("TriageWorker", ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON", "Digests"]),
         target("IntakeRecording", ["MessageQueue", "JSON", "Digests", "Czstd", "Czlib"]),
         target("TriageEvaluation", ["TriageEngine", "TriageEvents", "JSON", "YAML"]),
         .executableTarget(
             name: "legtriage",
             dependencies: [
-                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue", "Locking",
+                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue",
                 "MessageQueue",
                 "Telemetry", "TriageEngine", "TriageEvaluation", "TriageEvents", "TriageWorker", "YAML",
             ],
@@ -78,8 +75,7 @@ let package = Package(
         tests("JSONTests", ["JSON"]),
         tests("DigestsTests", ["Digests"]),
         tests("YAMLTests", ["YAML"]),
-        tests("LockingTests", ["Locking"]),
-        tests("TelemetryTests", ["Telemetry", "Locking"]),
+        tests("TelemetryTests", ["Telemetry"]),
         tests("CommandLineOptionsTests", ["CommandLineOptions"]),
         tests("TriageEventsTests", ["TriageEvents", "JSON", "Digests"]),
         tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests"]),
@@ -88,10 +84,7 @@ let package = Package(
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
         tests(
             "TriageWorkerTests",
-            [
-                "TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking",
-                "JSON",
-            ]),
+            ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),
         tests(

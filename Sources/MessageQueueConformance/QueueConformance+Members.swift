@@ -1,5 +1,6 @@
 import MessageQueue
 import Testing
+import Synchronization
 
 /// Groups, fencing, waking, closing, topics.
 extension QueueConformance {

@@ -1,4 +1,4 @@
-import Locking
+import Synchronization
 
 /// How often values fell into which range. May be used from any thread.
 ///
@@ -30,10 +30,10 @@ package final class Histogram: Sendable {
         }
     }
 
-    private let state: Lock<Observations>
+    private let state: Mutex<Observations>
 
     init(bounds: [Double]) {
-        state = Lock(Observations(bounds: bounds.sorted()))
+        state = Mutex(Observations(bounds: bounds.sorted()))
     }
 
     /// Empty observations with this histogram's ranges.

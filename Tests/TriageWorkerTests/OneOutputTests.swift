@@ -1,6 +1,6 @@
 import InMemoryQueue
 import MessageQueue
-import Locking
+import Synchronization
 import Testing
 
 @testable import TriageWorker

@@ -1,13 +1,13 @@
 import Crdkafka
 import CrdkafkaShim
 import MessageQueue
-import Locking
+import Synchronization
 
 /// Wakes a consumer's poll, until the consumer is closed.
 final class KafkaWaker: QueueWaker {
-    private let handle: Lock<RDKafkaHandle?>
+    private let handle: Mutex<RDKafkaHandle?>
 
-    init(_ handle: RDKafkaHandle) { self.handle = Lock(handle) }
+    init(_ handle: RDKafkaHandle) { self.handle = Mutex(handle) }
 
     func wake() {
         handle.withLock { handle in

@@ -19,8 +19,6 @@ struct NarrativeReading {
     var textConcepts = ConceptSet()
     /// The longest solid phrase that covers a token; empty when no phrase of several words was found.
     var cover: [Cover] = []
-    /// Cues that say that something went away.
-    var endings: [NarrativeMatch] = []
     var isThirdParty = false
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
@@ -79,7 +77,6 @@ struct NarrativeReading {
     private mutating func finish(submittedAtMilliseconds: Int64?) {
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
-        splitTimes()
         applyContext()
         applyPersons()
         placeSites()

@@ -1,5 +1,5 @@
 import Dispatch
-import Locking
+import Synchronization
 import TriageEvents
 import TriageWorker
 
@@ -14,7 +14,7 @@ final class DemoProgress: Sendable {
     private let total: Int
     private let terminal: Terminal
     private let shows: Bool
-    private let state = Lock(State())
+    private let state = Mutex(State())
 
     init(_ progress: Progress, of total: Int, context: CommandContext) {
         self.progress = progress
