@@ -50,7 +50,8 @@ let package = Package(
         target("JSON", ["Csimdjson"]),
         target("Digests", ["Csodium"]),
         target("YAML", ["Cyaml"]),
-        target("Telemetry", ["JSON"]),
+        target("Locking"),
+        target("Telemetry", ["JSON", "Locking"]),
         target("CommandLineOptions"),
 
         // The flow: what arrives and leaves, what decides, what carries, what runs.
@@ -58,15 +59,17 @@ let package = Package(
         target("TriageEngine", ["TriageEvents", "YAML", "Digests", "JSON"]),
         target("MessageQueue"),
         target("InMemoryQueue", ["MessageQueue"]),
-        target("KafkaQueue", ["MessageQueue", "Crdkafka", "CrdkafkaShim"]),
+        target("KafkaQueue", ["MessageQueue", "Locking", "Crdkafka", "CrdkafkaShim"]),
         target("MessageQueueConformance", ["MessageQueue"]),
-        target("TriageWorker", ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON", "Digests"]),
+        target(
+            "TriageWorker",
+            ["TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking", "JSON", "Digests"]),
         target("IntakeRecording", ["MessageQueue", "JSON", "Digests", "Czstd", "Czlib"]),
         target("TriageEvaluation", ["TriageEngine", "TriageEvents", "JSON", "YAML"]),
         .executableTarget(
             name: "legtriage",
             dependencies: [
-                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue",
+                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue", "Locking",
                 "MessageQueue",
                 "Telemetry", "TriageEngine", "TriageEvaluation", "TriageEvents", "TriageWorker", "YAML",
             ],
@@ -75,7 +78,8 @@ let package = Package(
         tests("JSONTests", ["JSON"]),
         tests("DigestsTests", ["Digests"]),
         tests("YAMLTests", ["YAML"]),
-        tests("TelemetryTests", ["Telemetry"]),
+        tests("LockingTests", ["Locking"]),
+        tests("TelemetryTests", ["Telemetry", "Locking"]),
         tests("CommandLineOptionsTests", ["CommandLineOptions"]),
         tests("TriageEventsTests", ["TriageEvents", "JSON", "Digests"]),
         tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests"]),
@@ -84,7 +88,10 @@ let package = Package(
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
         tests(
             "TriageWorkerTests",
-            ["TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "JSON"]),
+            [
+                "TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking",
+                "JSON",
+            ]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),
         tests(

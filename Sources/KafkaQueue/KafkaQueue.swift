@@ -1,12 +1,12 @@
 package import MessageQueue
-import Synchronization
+import Locking
 
 /// The transport contract over librdkafka: a unit is a transaction with the group's positions in it.
 package final class KafkaQueue: MessageQueue {
     package let features: QueueFeatures
     private let settings: KafkaSettings
     /// Made with the first question, kept for the next ones.
-    private let administrator = Mutex<RDKafkaHandle?>(nil)
+    private let administrator = Lock<RDKafkaHandle?>(nil)
 
     /// Nothing is connected before the first call.
     ///

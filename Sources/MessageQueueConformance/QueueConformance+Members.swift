@@ -1,6 +1,5 @@
 import MessageQueue
 import Testing
-import Synchronization
 
 /// Groups, fencing, waking, closing, topics.
 extension QueueConformance {

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// How often values fell into which range. May be used from any thread.
 ///
@@ -30,10 +30,10 @@ package final class Histogram: Sendable {
         }
     }
 
-    private let state: Mutex<Observations>
+    private let state: Lock<Observations>
 
     init(bounds: [Double]) {
-        state = Mutex(Observations(bounds: bounds.sorted()))
+        state = Lock(Observations(bounds: bounds.sorted()))
     }
 
     /// Empty observations with this histogram's ranges.

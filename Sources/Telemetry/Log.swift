@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 #if canImport(Glibc)
     import Glibc
@@ -22,7 +22,7 @@ package final class Log: Sendable {
     private let format: Format
     private let clock: @Sendable () -> Int64
     private let sink: @Sendable ([UInt8]) -> Void
-    private let order = Mutex(())
+    private let order = Lock(())
 
     /// - Parameters:
     ///   - level: the least level that is written.

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// All metrics of a process, in the order in which they were registered. May be used from any thread.
 ///
@@ -34,7 +34,7 @@ package final class MetricRegistry: Sendable {
         var members: [(labels: [MetricLabel], metric: Metric)]
     }
 
-    private let families = Mutex<[Family]>([])
+    private let families = Lock<[Family]>([])
 
     /// An empty registry.
     package init() {}

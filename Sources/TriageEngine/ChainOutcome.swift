@@ -21,6 +21,8 @@ package enum ChainOutcome {
         /// Names the lane.
         package let priority: Priority
         package let review: ReviewFlags
+        /// What in the submission could not be read, by kind.
+        package let problems: SubmissionProblem.Kinds
     }
 
     /// Why a record is a dead letter, without content.

@@ -44,7 +44,8 @@ package final class TriageChain {
             ChainOutcome.Routed(
                 eventID: eventID, submissionID: submission.submissionID, submittedAt: submission.submittedAt,
                 eventTime: submission.eventTime, category: assessor.decision.category,
-                status: assessor.decision.status, priority: assessor.decision.priority, review: assessor.review))
+                status: assessor.decision.status, priority: assessor.decision.priority, review: assessor.review,
+                problems: submission.problemKinds))
     }
 
     /// Decides one record without writing anything and without open questions and reasons: for those who try many variants of

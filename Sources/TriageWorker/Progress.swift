@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 package import TriageEvents
 
 /// How far a run has come: what is committed, never what may still be dropped. May be used from any thread.
@@ -46,7 +46,7 @@ package final class Progress: Sendable {
         var begin: Duration?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Nothing done yet.
     package init() {}

@@ -11,6 +11,8 @@ package final class WorkerMetrics: Sendable {
     /// By `Priority.rawValue`.
     let routed: [Counter]
     let undetermined: Counter
+    /// By the code's place in `SubmissionProblem.Code.allCases`.
+    let problems: [Counter]
     let redFlags: Counter
     let batches: Counter
     let commits: Counter
@@ -42,6 +44,12 @@ package final class WorkerMetrics: Sendable {
         }
         undetermined = registry.counter(
             "legtriage_undetermined", help: "Routing events without a category.")
+        problems = SubmissionProblem.Code.allCases.map { code in
+            registry.counter(
+                "legtriage_submission_problems",
+                help: "Routing events whose submission held something that could not be read, once for each kind.",
+                labels: [MetricLabel("code", code.rawValue)])
+        }
         redFlags = registry.counter(
             "legtriage_dead_letter_red_flags", help: "Dead letters whose text holds a red flag.")
         batches = registry.counter("legtriage_batches", help: "Batches taken from the transport.")
@@ -78,6 +86,7 @@ package final class WorkerMetrics: Sendable {
         recordsIn.add(tally.records)
         for (lane, count) in tally.routed.enumerated() where count > 0 { routed[lane].add(count) }
         undetermined.add(tally.undetermined)
+        for (index, count) in tally.problems.enumerated() where count > 0 { problems[index].add(count) }
         redFlags.add(tally.redFlags)
         for (code, count) in tally.deadLetters { deadLetters(code.rawValue).add(count) }
         commits.add()

@@ -1,10 +1,10 @@
-import Synchronization
+import Locking
 import Telemetry
 import Testing
 
 struct LogTests {
     private final class Lines: Sendable {
-        let all = Mutex<[String]>([])
+        let all = Lock<[String]>([])
         func take(_ line: [UInt8]) { all.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
         var list: [String] { all.withLock { $0 } }
     }

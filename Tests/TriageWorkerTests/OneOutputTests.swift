@@ -1,6 +1,6 @@
 import InMemoryQueue
 import MessageQueue
-import Synchronization
+import Locking
 import Testing
 
 @testable import TriageWorker

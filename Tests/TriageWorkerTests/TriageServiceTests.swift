@@ -1,7 +1,7 @@
 import InMemoryQueue
 import MessageQueue
 import Telemetry
-import Synchronization
+import Locking
 import Testing
 import TriageEvents
 
@@ -112,7 +112,7 @@ struct TriageServiceTests {
         let stop = StopSignal()
         let service = try bench.service(bench.configuration { $0.untilEnd = false }, stop: stop)
         // Read where the service returns: a busy test pool may resume this test much later.
-        let ended = Mutex<ContinuousClock.Instant?>(nil)
+        let ended = Lock<ContinuousClock.Instant?>(nil)
         async let finished: Void = WorkerBench.offThePool {
             try service.run()
             ended.withLock { $0 = ContinuousClock.now }

@@ -1,6 +1,6 @@
 import InMemoryQueue
 import MessageQueue
-import Synchronization
+import Locking
 import Telemetry
 import TriageEngine
 
@@ -10,7 +10,7 @@ import TriageEngine
 final class WorkerBench: Sendable {
     let queue = InMemoryQueue()
     let names = TopicNames()
-    let lines = Mutex<[String]>([])
+    let lines = Lock<[String]>([])
     let partitions: Int
 
     init(partitions: Int = 2, laneBytes: Int? = nil, deadLetterBytes: Int? = nil) throws {

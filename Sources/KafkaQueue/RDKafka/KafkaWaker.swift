@@ -1,13 +1,13 @@
 import Crdkafka
 import CrdkafkaShim
 import MessageQueue
-import Synchronization
+import Locking
 
 /// Wakes a consumer's poll, until the consumer is closed.
 final class KafkaWaker: QueueWaker {
-    private let handle: Mutex<RDKafkaHandle?>
+    private let handle: Lock<RDKafkaHandle?>
 
-    init(_ handle: RDKafkaHandle) { self.handle = Mutex(handle) }
+    init(_ handle: RDKafkaHandle) { self.handle = Lock(handle) }
 
     func wake() {
         handle.withLock { handle in

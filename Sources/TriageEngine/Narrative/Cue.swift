@@ -19,6 +19,10 @@ struct Cue: Sendable {
         case formerly
         /// What was denied holds after all, under a condition: "no pain unless I walk".
         case exception
+        /// It went away: closes a story of an earlier time.
+        case ended
+        /// What the sentence before asked about is there: "mine has been like this for days".
+        case owned
         /// Ends what the words before it do: "but".
         case turn
         /// Somebody else.

@@ -40,7 +40,7 @@ package struct Lexicon: Sendable {
             "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
             "filler",
             "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "gapStop", "common", "number", "list",
-            "month", "article",
+            "month", "article", "present", "denier", "often",
         ]
         static func named(_ name: String) -> Role? {
             names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
@@ -69,6 +69,9 @@ package struct Lexicon: Sendable {
         static let list = Role(rawValue: 1 << 21)
         static let month = Role(rawValue: 1 << 22)
         static let article = Role(rawValue: 1 << 23)
+        static let present = Role(rawValue: 1 << 24)
+        static let denier = Role(rawValue: 1 << 25)
+        static let often = Role(rawValue: 1 << 26)
     }
 
     /// What the lexicon knows of one word besides its phrases.
@@ -85,6 +88,12 @@ package struct Lexicon: Sendable {
         var isSite = false
     }
 
+    /// What a clinician's denominator measures: the 7 of "3/7".
+    struct Fraction: Sendable {
+        let denominator: Float
+        let seconds: Double
+    }
+
     let table: WordTable
     let words: [Word]
     let automaton: PhraseAutomaton
@@ -93,6 +102,7 @@ package struct Lexicon: Sendable {
     let cues: [Cue]
     let sites: [Site]
     let spans: [Span]
+    let fractions: [Fraction]
     let settings: Settings
 
     /// What holds for the whole lexicon.

@@ -42,14 +42,20 @@ extension LexiconCompiler {
         }
     }
 
-    /// `units: {1 minute: [min, mins]}`: words that measure time, by the length of one.
+    /// `units: {1 minute: [min, mins], 1 days: ["/7"]}`: words that measure time, by the length of one, and denominators that do.
     mutating func readUnits(_ node: YAMLNode) {
         for member in node.members ?? [] {
             guard let length = Self.seconds(member.key) else {
                 report(member.value, "\"\(member.key)\" is no duration, as in 5 minutes")
                 continue
             }
-            for (text, place) in texts(member.value) { setWord(text, place) { $0.unitSeconds = Float(length) } }
+            for (text, place) in texts(member.value) {
+                if text.first == "/", let denominator = Float(text.dropFirst()) {
+                    fractions.append(Lexicon.Fraction(denominator: denominator, seconds: length))
+                } else {
+                    setWord(text, place) { $0.unitSeconds = Float(length) }
+                }
+            }
         }
     }
 

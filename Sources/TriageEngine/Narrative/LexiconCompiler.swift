@@ -18,6 +18,7 @@ struct LexiconCompiler {
     var siteGroups: [String: UInt64] = [:]
     var siteNumbers: [String: Int] = [:]
     var spans: [Lexicon.Span] = []
+    var fractions: [Lexicon.Fraction] = []
     var settings = Lexicon.Settings()
 
     init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
@@ -77,7 +78,7 @@ struct LexiconCompiler {
             table: words.table(), words: words.all, automaton: automaton, entries: entries,
             meanings: MeaningTable(concepts),
             cues: cues,
-            sites: sites, spans: spans, settings: settings)
+            sites: sites, spans: spans, fractions: fractions, settings: settings)
     }
 
     // MARK: Reporting

@@ -30,6 +30,10 @@ struct NarrativeSegment {
     var endsInOr = false
     var clause: Int
     var sentence: Int
+    /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its own.
+    var timeClause = 0
+    /// Speaks of how things are: "is", "hurts", "now".
+    var isPresent = false
 }
 
 /// One mention of a concept, with everything the text says about it.
@@ -59,6 +63,8 @@ struct Mention {
     var time = Time.now
     /// "I had": past only for concepts that say so.
     var isHad = false
+    /// Uncertain because it is asked or feared, not because it is half denied.
+    var isSupposed = false
     /// Index into `Lexicon.sites`; negative for none.
     var site = -1
     var side = Lexicon.Side.none

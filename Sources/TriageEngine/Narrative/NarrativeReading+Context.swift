@@ -39,6 +39,7 @@ extension NarrativeReading {
         var sentenceStart = 0
         var itemStart = 0
         var lastExcepted = 0
+        endings.removeAll(keepingCapacity: true)
         for index in segments.indices {
             let segment = segments[index]
             if segment.startsLine { section = nil }
@@ -89,6 +90,8 @@ extension NarrativeReading {
             case .or:
                 if segment.startsWithSubject && segment.isClausal { negation.end() }
             }
+            // What is over is over as far as its list goes: "history of a clot, left calf swollen now".
+            if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { past.end() }
             var segmentFirstMention = mention
             while true {
                 let nextCue = cue < cues.count && cues[cue].first < segment.end ? cues[cue].first : Int.max
@@ -136,12 +139,11 @@ extension NarrativeReading {
                             }
                         }
                     case .past:
-                        if known.direction != .before { past.begin(known, end: match.end) }
-                        if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention) {
-                                mentions[index].time = .past
-                            }
+                        // "3/7 hx of pain": the history of what is there now.
+                        if known.direction != .before && !followsDuration(match.first) {
+                            past.begin(known, end: match.end)
                         }
+                        if known.direction != .after { age(lastFew(from: segmentFirstMention, to: mention)) }
                     case .had: had.begin(known, end: match.end)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
@@ -155,6 +157,8 @@ extension NarrativeReading {
                         }
                         lastExcepted = mention
                         negation.end()
+                    case .ended: endings.append(match)
+                    case .owned: own(to: mention, sentence: segment.sentence)
                     case .turn: negation.end()
                     case .absentSection, .presentSection: section = known.effect
                     case .nothing, .other, .family, .patient, .proxy: break
@@ -196,6 +200,7 @@ extension NarrativeReading {
             mention.polarity = .negated
         } else if supposition.covers(mention) {
             mention.polarity = .uncertain
+            mention.isSupposed = true
             supposition.last = max(supposition.last, mention.end)
         }
         if hedge.covers(mention) {
@@ -257,6 +262,17 @@ extension NarrativeReading {
             if !isUndeniable { mentions[index].polarity = cue.effect == .doubted ? .uncertain : .negated }
             reach = mentions[index].first
             if !cue.coversLists { break }
+            index -= 1
+        }
+    }
+
+    /// Makes what the sentence before asked about, or this one so far, a thing that is there.
+    private mutating func own(to end: Int, sentence: Int) {
+        var index = end - 1
+        while index >= max(0, end - 16), segments[mentions[index].segment].sentence >= sentence - 1 {
+            if mentions[index].isSupposed && mentions[index].polarity == .uncertain {
+                mentions[index].polarity = .affirmed
+            }
             index -= 1
         }
     }

@@ -38,6 +38,9 @@ extension NarrativeReading {
         // The second number of a range is read with the first.
         guard var (low, high) = value(at: index) else { return }
         var next = index + 1
+        if fraction(at: index) { return }
+        // "30 a day", "once a day" are no lengths.
+        if roles(index).contains(.article) && tellsRate(index) { return }
         // "half an hour", "a couple of minutes", "couple hours", "10-15", "two to three", "3 or 4".
         var steps = 0
         while steps < 3, next < tokens.count {
@@ -45,11 +48,19 @@ extension NarrativeReading {
             guard isFollowing else { break }
             let role = roles(next)
             if let (otherLow, otherHigh) = value(at: next) {
-                if tokens[next].breaks.contains(.joined)
+                if role.contains(.article), let half = value(at: next + 1), half.high < 1 {
+                    // The "a" of "a half".
+                } else if tokens[next].breaks.contains(.joined)
                     || (next > index + 1 && !roles(next - 1).isDisjoint(with: [.range, .or]))
                 {
                     high = max(high, otherHigh)
                     low = min(low, otherLow)
+                } else if next == index + 1 && low >= 1 && roles(next).contains(.article) {
+                    return
+                } else if otherHigh < 1 && next > index + 1 {
+                    // "one and a half"
+                    low += otherLow
+                    high += otherHigh
                 } else if low < 1 {
                     low *= otherLow
                     high *= otherHigh
@@ -75,6 +86,10 @@ extension NarrativeReading {
         var kind = NarrativeDuration.Kind.lasting
         let after = end < tokens.count && tokens[end].breaks.isDisjoint(with: .anyPause) ? roles(end) : []
         if after.contains(.rate) { return }
+        // "8 hours a day"
+        if after.contains(.article), end + 1 < tokens.count, lexicon.words[Int(tokens[end + 1].word)].unitSeconds > 0 {
+            return
+        }
         if after.contains(.ago) {
             kind = .ago
         } else if before.contains(.since) || after.contains(.ongoing) {
@@ -82,6 +97,41 @@ extension NarrativeReading {
         }
         durations.append(
             NarrativeDuration(first: index, end: end, low: low * unit, high: high * unit, kind: kind))
+    }
+
+    /// A clinician's "3/7", "2/52", "4/12": so many days, weeks, months.
+    private mutating func fraction(at index: Int) -> Bool {
+        guard tokens[index].word == WordTable.digits, index + 1 < tokens.count,
+            tokens[index + 1].breaks.contains(.slash), !tokens[index].breaks.contains(.slash)
+        else { return false }
+        let end = index + 2
+        let amount = Double(tokens[index].number)
+        guard let unit = lexicon.fractions.first(where: { $0.denominator == tokens[index + 1].number }),
+            amount >= 1, amount <= 20, amount == amount.rounded(),
+            end == tokens.count || !tokens[end].breaks.contains(.slash), !isDate(index)
+        else { return true }
+        let isAgo =
+            end < tokens.count && tokens[end].breaks.isDisjoint(with: .anyPause) && roles(end).contains(.ago)
+        durations.append(
+            NarrativeDuration(
+                first: index, end: end, low: amount * unit.seconds, high: amount * unit.seconds,
+                kind: isAgo ? .ago : .since))
+        return true
+    }
+
+    /// "on 3/7", "since 5/12" name days of the year.
+    private func isDate(_ index: Int) -> Bool {
+        guard index > 0, tokens[index].breaks.isDisjoint(with: .anyPause) else { return false }
+        let before = roles(index - 1)
+        return before.contains(.preposition) && !before.contains(.filler)
+    }
+
+    /// The "a" at a token tells how often or how much rather than how long: "30 a day", "twice a day", "8 hours a day".
+    private func tellsRate(_ index: Int) -> Bool {
+        guard index > 0, tokens[index].breaks.isDisjoint(with: .anyPause) else { return false }
+        let word = lexicon.words[Int(tokens[index - 1].word)]
+        return tokens[index - 1].word == WordTable.digits || word.roles.contains(.often) || word.unitSeconds > 0
+            || (word.roles.contains(.number) && !word.roles.contains(.filler))
     }
 
     /// The roles of the last words before a measure, fillers left out.
@@ -151,11 +201,9 @@ extension NarrativeReading {
             guard there.sentence == segment.sentence else { continue }
             var cost =
                 duration.first >= mention.end ? duration.first - mention.end : max(mention.first - duration.end, 0)
-            if there.clause != segment.clause {
-                // When something else happened is no measure of this.
-                if duration.kind == .ago { continue }
-                cost += 20
-            }
+            // When something else happened is no measure of this.
+            if duration.kind == .ago && !reaches(duration, mention) { continue }
+            if there.clause != segment.clause { cost += 20 }
             if cost < bestCost {
                 bestCost = cost
                 best = duration

@@ -74,13 +74,15 @@ extension NarrativeReading {
             case .site(let site, let isPlural):
                 guard !isHidden(match) else { continue }
                 if let last = sites.last, last.end >= match.end { continue }
+                // "back" in "back of my leg" is no place of its own.
+                if let last = sites.last, last.first == match.first { sites.removeLast() }
                 sites.append(PlacedSite(site: site, first: match.first, end: match.end, isPlural: isPlural))
             case .side(let side):
                 guard !isInsideIgnored(match) else { continue }
                 if let last = sides.last, last.end >= match.end { continue }
                 sides.append(PlacedSide(side: side, first: match.first, end: match.end))
             case .cue(let cue):
-                guard !isInside(match) else { continue }
+                guard isPersonal(cue) ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else { continue }
                 if let phrase, phrase.overlaps(match.first..<match.end) { continue }
                 // The longest cue counts: "not only" hides "not".
                 let isNothing = lexicon.cues[cue].effect == .nothing
@@ -134,6 +136,14 @@ extension NarrativeReading {
         if mark.isIgnored { return Int(mark.end) >= match.end }
         if case .concept = lexicon.entries[match.entry], !mark.isWhole { return false }
         return Int(mark.end) >= match.end && Int(mark.end - mark.first) > match.end - match.first
+    }
+
+    /// Its denying word belongs to a saying that goes on: the "is not" of "is not making sense".
+    private func isSaid(_ match: NarrativeMatch) -> Bool {
+        guard !cover.isEmpty else { return false }
+        let mark = cover[match.end - 1]
+        guard Int(mark.first) > match.first, Int(mark.end) > match.end else { return false }
+        return (Int(mark.first)..<match.end).contains { roles($0).contains(.denier) }
     }
 
     @inline(__always)

@@ -17,22 +17,6 @@ extension NarrativeReading {
         }
     }
 
-    /// What happened long ago is past, whatever the tense.
-    private mutating func settleTimes() {
-        for index in mentions.indices {
-            let mention = mentions[index]
-            let concept = lexicon.meanings.traits[mention.concept]
-            let limit =
-                concept.pastAfterSeconds.isNaN ? lexicon.settings.pastAfterSeconds : concept.pastAfterSeconds
-            if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
-            if limit == .infinity {
-                if !concept.hadMeansPast { mentions[index].time = .now }
-            } else if let ago = duration(of: mention, kinds: .ago), ago.low > limit {
-                mentions[index].time = .past
-            }
-        }
-    }
-
     private mutating func collectConcepts() {
         textConcepts.removeAll()
         let clauses = (segments.last?.clause ?? 0) + 1

@@ -5,10 +5,13 @@ extension NarrativeReading {
     /// the writer, the relative is the patient: somebody writes on their behalf.
     mutating func applyPersons() {
         isThirdParty = false
-        guard let firstCue = cues.first(where: { isPersonal($0) }) else { return }
+        guard let firstCue = cues.first(where: { isPersonal($0.entry) }) else { return }
         var isProxy = false
         for cue in cues where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
         var person = Mention.Person.patient
+        // Whose it was before the last cue: a phrase that holds the cue, as "my father had a clot", says itself whose it is.
+        var earlier = Mention.Person.patient
+        var last = firstCue
         var cue = 0
         var mention = 0
         var segment = segment(ofToken: firstCue.first)
@@ -24,6 +27,7 @@ extension NarrativeReading {
             var token = current.first
             while token < current.end {
                 while cue < cues.count && cues[cue].first <= token {
+                    if isPersonal(cues[cue].entry) { (earlier, last) = (person, cues[cue]) }
                     switch lexicon.cues[cues[cue].entry].effect {
                     case .other: person = .other
                     case .family: person = .family
@@ -31,11 +35,12 @@ extension NarrativeReading {
                     default: break
                     }
                     // The "my" of "my husband" is not the writer.
-                    token = isPersonal(cues[cue]) ? max(token, cues[cue].end - 1) : token
+                    token = isPersonal(cues[cue].entry) ? max(token, cues[cue].end - 1) : token
                     cue += 1
                 }
                 while mention < mentions.count && mentions[mention].first <= token {
-                    mentions[mention].person = person
+                    let holdsCue = mentions[mention].first <= last.first && mentions[mention].end >= last.end
+                    mentions[mention].person = holdsCue ? earlier : person
                     mention += 1
                 }
                 if person == .other, token < current.end, roles(token).contains(.selfWord),
@@ -51,7 +56,7 @@ extension NarrativeReading {
             }
             segment += 1
         }
-        let isTold = mentions.contains { $0.person == .patient && isComplaint($0) }
+        let isTold = mentions.contains { tellsOfWriter($0, firstCue: firstCue.first) }
         let isTheirs = mentions.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
@@ -61,8 +66,8 @@ extension NarrativeReading {
         }
     }
 
-    private func isPersonal(_ cue: NarrativeMatch) -> Bool {
-        switch lexicon.cues[cue.entry].effect {
+    func isPersonal(_ cue: Int) -> Bool {
+        switch lexicon.cues[cue].effect {
         case .other, .family, .patient, .proxy: true
         default: false
         }
@@ -70,12 +75,31 @@ extension NarrativeReading {
 
     /// The cue at hand lies over the word: it is not the writer's "my".
     private func startsOther(_ cue: Int, after token: Int) -> Bool {
-        cue > 0 && isPersonal(cues[cue - 1]) && cues[cue - 1].end > token
+        cue > 0 && isPersonal(cues[cue - 1].entry) && cues[cue - 1].end > token
     }
 
     private func startsWithPronoun(_ segment: NarrativeSegment) -> Bool {
         (segment.first..<min(segment.first + 3, segment.end)).contains { roles($0).contains(.pronoun) }
             && !(segment.first..<min(segment.first + 3, segment.end)).contains { roles($0).contains(.selfWord) }
+    }
+
+    /// The writer says it of themself: "my calf hurts", "I've no pain"; or, before anybody else is named, of nobody: "left calf sore". What "it" does, what is
+    /// only asked, and "the swelling" that the writer saw may be anybody's.
+    private func tellsOfWriter(_ mention: Mention, firstCue: Int) -> Bool {
+        guard mention.person == .patient, mention.concept >= 0, mention.time == .now, mention.polarity != .uncertain,
+            lexicon.meanings.traits[mention.concept].isComplaint
+        else { return false }
+        let clause = segments[mention.segment].clause
+        var token = mention.end - 1
+        // A sentence is worth reading for a few words.
+        let last = max(0, mention.first - 12)
+        while token >= last, segments[segment(ofToken: token)].clause == clause {
+            let role = roles(token)
+            if role.contains(.selfWord) { return true }
+            if !role.isDisjoint(with: [.pronoun, .owner, .subject]) { return false }
+            token -= 1
+        }
+        return mention.polarity == .affirmed && mention.first < firstCue
     }
 
     /// Something that could be somebody's complaint, rather than how long or how it began.

@@ -115,6 +115,8 @@ extension NarrativeReading {
             if sites[after].first >= mention.first, sites[after].end <= mention.end { return after }
             after += 1
         }
+        // "the back of my leg seized": what is named with the place is at the place.
+        if after > next, sites[next].first < mention.first { return next }
         for (candidate, isAfter) in [(next - 1, false), (after, true)] where candidate >= 0 && candidate < sites.count {
             let place = sites[candidate]
             let there = segments[self.segment(ofToken: place.first)]

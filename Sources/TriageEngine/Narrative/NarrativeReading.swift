@@ -19,6 +19,8 @@ struct NarrativeReading {
     var textConcepts = ConceptSet()
     /// The longest solid phrase that covers a token; empty when no phrase of several words was found.
     var cover: [Cover] = []
+    /// Cues that say that something went away.
+    var endings: [NarrativeMatch] = []
     var isThirdParty = false
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
@@ -77,6 +79,7 @@ struct NarrativeReading {
     private mutating func finish(submittedAtMilliseconds: Int64?) {
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
+        splitTimes()
         applyContext()
         applyPersons()
         placeSites()

@@ -26,6 +26,8 @@ struct NarrativeToken {
         /// A hyphen, a slash or nothing at all: one expression in two tokens ("10-15", "5mins", "light-headed").
         static let joined = Breaks(rawValue: 1 << 7)
         static let openBracket = Breaks(rawValue: 1 << 8)
+        /// A slash with a digit on either side: a clinician's "3/7". Stands beside `joined`.
+        static let slash = Breaks(rawValue: 1 << 9)
 
         /// A phrase never reaches over one of these.
         static let anyPause: Breaks = [.comma, .clause, .colon, .dash, .sentence, .question, .newline, .openBracket]

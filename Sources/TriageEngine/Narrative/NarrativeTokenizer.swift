@@ -51,6 +51,7 @@ enum NarrativeTokenizer {
         private var newlines = 0
         private var lineStart = 0
         private var spaceBefore = true
+        private var isAfterSlash = false
 
         init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -99,8 +100,9 @@ enum NarrativeTokenizer {
                 }
                 newlines = 0
             } else if taken.isEmpty && !spaceBefore && start > 0 {
-                taken = .joined
+                taken = isAfterSlash ? [.joined, .slash] : .joined
             }
+            isAfterSlash = false
             breaks = []
             spaceBefore = false
             return taken
@@ -131,6 +133,8 @@ enum NarrativeTokenizer {
                     letters += 1
                     index += 1
                 case .digit:
+                    // A clinician's "x5d" is an "x" and a number.
+                    if letters == 1 && text[start] | 0x20 == 0x78 { break scan }
                     hash = NarrativeTokenizer.add(current, to: hash)
                     letters += 1
                     index += 1
@@ -253,7 +257,9 @@ enum NarrativeTokenizer {
                 spaceBefore = !isBetween
             case 0x2a where newlines > 0 || start == 0: breaks.insert(.sentence)
             case 0x26: return ampersand(at: start)
-            case 0x2f: spaceBefore = false
+            case 0x2f:  // /
+                spaceBefore = false
+                isAfterSlash = isDigit(start - 1) && isDigit(position)
             default: spaceBefore = true
             }
             return nil

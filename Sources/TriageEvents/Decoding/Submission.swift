@@ -49,6 +49,8 @@ package struct Submission {
     package var problems: [SubmissionProblem] = []
     /// How many problems there were in all.
     package var problemCount = 0
+    /// Of which kinds they were, all of them.
+    package var problemKinds = SubmissionProblem.Kinds()
     /// How many members were there that this decoder does not know (questions are not members).
     package var unknownMemberCount = 0
 
@@ -86,6 +88,7 @@ extension Submission {
         hadSchemaRegistryPrefix = false
         problems.removeAll(keepingCapacity: true)
         problemCount = 0
+        problemKinds = SubmissionProblem.Kinds()
         unknownMemberCount = 0
     }
 

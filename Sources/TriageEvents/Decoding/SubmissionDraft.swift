@@ -33,6 +33,7 @@ struct SubmissionDraft: ~Copyable {
     /// Notes a problem at a path below the root; the path is built only if the problem will be named.
     mutating func note(_ code: SubmissionProblem.Code, at path: @autoclosure () -> String) {
         submission.problemCount += 1
+        submission.problemKinds.insert(code)
         if submission.problems.count < IntakeLimits.problems {
             submission.problems.append(SubmissionProblem(code: code, path: root + path()))
         }

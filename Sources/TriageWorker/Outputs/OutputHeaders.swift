@@ -94,7 +94,8 @@ final class OutputHeaders {
 
     /// The headers of a dead letter, lent to `body`: the record's own in their order, then ours.
     ///
-    /// With `digestOnly` the value is left out: its size and digest are told, and the record's own headers go with it.
+    /// With `digestOnly` the value is left out: its size and digest are told, and the record's own headers go with it; how often
+    /// it became a dead letter is counted on all the same.
     func withDeadLetter<Result, Failure: Error>(
         _ message: Message, _ letter: ChainOutcome.DeadLetter, digestOnly: Bool = false,
         _ body: (UnsafeBufferPointer<MessageHeader>) throws(Failure) -> Result
@@ -106,7 +107,7 @@ final class OutputHeaders {
                 rejection: letter.rejection,
                 input: RecordPosition(topic: topic, partition: Int(place.partition), offset: Int(message.offset)),
                 hasRedFlag: letter.hasRedFlag)
-            withIncoming { headers.write(passingOn: digestOnly ? .none : $0, into: &block) }
+            withIncoming { headers.write(passingOn: $0, into: &block, keepsRecordHeaders: !digestOnly) }
         }
         if digestOnly { describeValue(of: message) }
         list.removeAll(keepingCapacity: true)

@@ -7,6 +7,8 @@ struct UnitTally {
     /// By `Priority.rawValue`.
     var routed = [0, 0, 0, 0]
     var undetermined = 0
+    /// Routing events whose submissions had a problem of a kind, by the code's place in `SubmissionProblem.Code.allCases`.
+    var problems = Array(repeating: 0, count: SubmissionProblem.Code.allCases.count)
     /// By code, in the order in which they came up.
     var deadLetters: [(code: IntakeRejection.Code, count: Int)] = []
     var redFlags = 0
@@ -21,6 +23,9 @@ struct UnitTally {
     mutating func count(_ routed: ChainOutcome.Routed, timestamp: Int64?) {
         self.routed[Int(routed.priority.rawValue)] += 1
         if routed.status == .undetermined { undetermined += 1 }
+        if !routed.problems.isEmpty {
+            for index in problems.indices where routed.problems.contains(index: index) { problems[index] += 1 }
+        }
         if let timestamp { timestamps.append((routed.priority.rawValue, timestamp)) }
     }
 

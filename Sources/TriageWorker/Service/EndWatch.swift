@@ -1,5 +1,5 @@
 import MessageQueue
-import Synchronization
+import Locking
 
 /// Knows when all that stood in the intake topics at the start is committed, by this instance or by other members of the group.
 final class EndWatch: Sendable {
@@ -10,12 +10,12 @@ final class EndWatch: Sendable {
         var hadAssignment = false
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
     /// The broker keeps no transactional positions: what other members own cannot be known.
     private let ownOnly: Bool
 
     init(ends: [(partition: TopicPartition, end: Int64)], ownOnly: Bool) {
-        state = Mutex(State(open: Dictionary(ends.map { ($0.partition, $0.end) }) { first, _ in first }))
+        state = Lock(State(open: Dictionary(ends.map { ($0.partition, $0.end) }) { first, _ in first }))
         self.ownOnly = ownOnly
     }
 

@@ -1,5 +1,5 @@
 import MessageQueue
-import Synchronization
+import Locking
 import Telemetry
 
 /// How far the streams of this instance are behind the ends of their partitions.
@@ -13,7 +13,7 @@ final class LagTracker: Sendable {
         var lag: Int64 = 0
     }
 
-    private let places = Mutex<[TopicPartition: Place]>([:])
+    private let places = Lock<[TopicPartition: Place]>([:])
 
     func assigned(thread: Int, _ partitions: [AssignedPartition]) {
         places.withLock { places in

@@ -1,6 +1,6 @@
 import Dispatch
 package import MessageQueue
-import Synchronization
+import Locking
 
 /// Asks every stream of a worker to finish. May be used from any thread, also from a signal source's handler.
 package final class StopSignal: Sendable {
@@ -10,7 +10,7 @@ package final class StopSignal: Sendable {
         var waiting: [DispatchSemaphore] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Not requested yet.
     package init() {}

@@ -1,5 +1,5 @@
 package import MessageQueue
-import Synchronization
+import Locking
 package import Telemetry
 package import TriageEngine
 import TriageEvents
@@ -211,7 +211,7 @@ extension TriageService {
 
 /// The first error of several threads.
 private final class FirstFailure: Sendable {
-    private let state = Mutex<QueueError?>(nil)
+    private let state = Lock<QueueError?>(nil)
 
     var first: QueueError? { state.withLock { $0 } }
 

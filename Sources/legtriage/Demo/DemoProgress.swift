@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locking
 import TriageEvents
 import TriageWorker
 
@@ -14,7 +14,7 @@ final class DemoProgress: Sendable {
     private let total: Int
     private let terminal: Terminal
     private let shows: Bool
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(_ progress: Progress, of total: Int, context: CommandContext) {
         self.progress = progress

@@ -1,0 +1,173 @@
+extension NarrativeReading {
+    /// Cuts clauses into the stretches that one time is said of, so that no time ages what has another.
+    ///
+    /// After a comma or an "and" a new stretch begins with a subject, a time, or words for how things are ("is", "now"); not after words that only say
+    /// when: "in 2015, I had a clot".
+    mutating func splitTimes() {
+        var timeClause = 0
+        var duration = 0
+        var mention = 0
+        var saysSomething = false
+        for index in segments.indices {
+            let segment = segments[index]
+            while duration < durations.count && durations[duration].first < segment.first { duration += 1 }
+            while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
+            let hasTime = duration < durations.count && durations[duration].first < segment.end
+            if index > 0 {
+                let isNew =
+                    segment.clause != segments[index - 1].clause
+                    || segment.startsWithSubject || segment.isPresent || hasTime
+                let isForced = [.sentence, .question, .colon, .turn].contains(segment.separator)
+                if isForced || (isNew && saysSomething) {
+                    timeClause += 1
+                    saysSomething = false
+                }
+            }
+            saysSomething =
+                saysSomething || segment.isClausal
+                || hasMention(from: segment.first, to: segment.end, startingAt: mention)
+            segments[index].timeClause = timeClause
+        }
+    }
+
+    /// A length of time ends right before a token, or one word before it: "5 day history", "for 2 weeks now a history".
+    func followsDuration(_ token: Int) -> Bool {
+        let index = durations(before: token) - 1
+        guard index >= 0, durations[index].kind != .ago else { return false }
+        return durations[index].end >= token - 1
+    }
+
+    /// How many durations begin before a token.
+    private func durations(before token: Int) -> Int {
+        var low = 0
+        var high = durations.count
+        while low < high {
+            let middle = (low + high) / 2
+            if durations[middle].first < token { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// How many mentions begin before a token.
+    private func mentions(before token: Int) -> Int {
+        var low = 0
+        var high = mentions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if mentions[middle].first < token { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Makes mentions past; where their clause speaks of how things are, too, only what stands next to the words that say so.
+    mutating func age(_ range: Range<Int>) {
+        guard let last = range.last else { return }
+        let isPresent = segments[mentions[last].segment].isPresent
+        for index in range where !isPresent || mentions[index].end > mentions[last].first {
+            mentions[index].time = .past
+        }
+    }
+
+    /// What happened long ago is past, whatever the tense.
+    mutating func settleTimes() {
+        for index in mentions.indices {
+            let mention = mentions[index]
+            let concept = lexicon.meanings.traits[mention.concept]
+            let limit =
+                concept.pastAfterSeconds.isNaN ? lexicon.settings.pastAfterSeconds : concept.pastAfterSeconds
+            if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
+            if limit == .infinity {
+                if !concept.hadMeansPast { mentions[index].time = .now }
+            } else if let ago = duration(of: mention, kinds: .ago), ago.low > limit {
+                mentions[index].time = .past
+            }
+        }
+        if !endings.isEmpty { settleStories() }
+    }
+
+    /// When something was is said of what stands in the same clause: all of it, unless the clause also speaks of how things are.
+    func reaches(_ ago: NarrativeDuration, _ mention: Mention) -> Bool {
+        let here = segments[mention.segment]
+        let there = segments[segment(ofToken: ago.first)]
+        guard here.timeClause == there.timeClause else { return false }
+        // "surgery 3 years ago, swelling": a time at the end does not reach ahead of its words.
+        if ago.end <= here.first, there.first != here.first, hasMention(from: there.first, to: ago.first) {
+            return false
+        }
+        guard here.isPresent else { return true }
+        // "my leg is swollen since the clot 2 years ago": next to it only.
+        return ago.first >= mention.end
+            ? !hasMention(from: mention.end, to: ago.first) : ago.end > mention.first
+    }
+
+    /// Something is named that begins between two tokens and is more than a word of time.
+    private func hasMention(from start: Int, to end: Int) -> Bool {
+        hasMention(from: start, to: end, startingAt: mentions(before: start))
+    }
+
+    private func hasMention(from start: Int, to end: Int, startingAt index: Int) -> Bool {
+        // The first few tell; more are not worth reading.
+        for index in index..<min(index + 8, mentions.count) {
+            let mention = mentions[index]
+            guard mention.first < end else { return false }
+            let saysNothing = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].meanings.isEmpty
+            let time = durations(before: mention.end) - 1
+            let isTime = time >= 0 && durations[time].end > mention.first
+            if !saysNothing && !isTime { return true }
+        }
+        return false
+    }
+
+    /// A story that begins long ago, goes on without a word of how things are and ends well is past as a whole: "In 2015 I had a clot. My leg was blue.
+    /// It all went away."
+    private mutating func settleStories() {
+        var settled = 0
+        for ending in endings {
+            let last = segment(ofToken: ending.first)
+            var segment = last
+            var story = -1
+            // Back to the sentence that says when; any present time on the way makes it no story.
+            search: while segment >= 0, last - segment <= 40 {
+                switch tells(segment, before: ending.first) {
+                case .now: break search
+                case .past:
+                    story = segments[segment].sentence
+                    break search
+                case nil: segment -= 1
+                }
+            }
+            guard story >= 0 else { continue }
+            while segment > 0, segments[segment - 1].sentence == story, last - segment <= 80 { segment -= 1 }
+            var index = max(settled, mentions(before: segments[segment].first))
+            while index < mentions.count && mentions[index].first < ending.end {
+                mentions[index].time = .past
+                index += 1
+            }
+            settled = index
+        }
+    }
+
+    /// The time that the words of a segment up to a token speak of; nil when they do not say.
+    private func tells(_ segment: Int, before token: Int) -> Mention.Time? {
+        let known = segments[segment]
+        let end = min(known.end, token)
+        var index = durations(before: known.first)
+        var isPast = false
+        while index < durations.count && durations[index].first < end {
+            let duration = durations[index]
+            if duration.kind == .ago && duration.low > lexicon.settings.pastAfterSeconds {
+                isPast = true
+            } else if duration.kind != .lasting {
+                return .now
+            }
+            index += 1
+        }
+        if isPast { return .past }
+        var token = known.first
+        while token < end {
+            if roles(token).contains(.present) { return .now }
+            token += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+/// Whose it is that a text tells of.
+struct NarrativePersonTests {
+    @Test func aRelativeNamedAfterACommaIsThePatient() throws {
+        let sample = try NarrativeSample(
+            "Yesterday it was a bit puffy, today my daughter's left leg is 1️⃣enormous and 2️⃣bluish")
+        #expect(sample.isPresent("massive_leg_swelling"))
+        #expect(sample.isPresent("limb_blue_purple", at: "2️⃣"))
+        #expect(sample.isPresent("third_party"))
+    }
+
+    @Test func whatTheWriterSeesOnARelativeIsTheRelatives() throws {
+        let sample = try NarrativeSample("My daughter's left leg is 1️⃣enormous. I noticed it 2️⃣was blue this morning")
+        #expect(sample.isPresent("leg_swelling"))
+        #expect(sample.isPresent("limb_blue_purple", at: "2️⃣"))
+    }
+
+    @Test func askingAboutTheSwellingIsNoComplaintOfTheWriter() throws {
+        let sample = try NarrativeSample("my mum's leg is 1️⃣swollen. I rang my GP about the swelling")
+        #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
+    }
+
+    @Test func whoDeniesForThemselfIsThePatient() throws {
+        let sample = try NarrativeSample("My late father had a clot and was breathless. I've no 1️⃣pain in my legs")
+        #expect(!sample.isPresent("dyspnea"))
+        #expect(sample.isAbsent("leg_pain", at: "1️⃣"))
+        #expect(sample.isPresent("family_history_vte"))
+        #expect(!sample.isPresent("third_party"))
+    }
+
+    @Test func whoComplainsThemselfKeepsARelativesSignsApart() throws {
+        let sample = try NarrativeSample("My husband has chest pain. I have 1️⃣pain in my left calf")
+        #expect(!sample.isPresent("chest_pain"))
+        #expect(sample.isPresent("pain_unilateral", at: "1️⃣"))
+    }
+
+    @Test func aComplaintToldOfNobodyIsTheWriters() throws {
+        let sample = try NarrativeSample("Left calf 1️⃣swollen 3 days. My dad is breathless")
+        #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))
+        #expect(!sample.isPresent("dyspnea"))
+    }
+}

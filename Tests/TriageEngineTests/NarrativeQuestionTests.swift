@@ -1,0 +1,62 @@
+import Testing
+
+/// What is asked, and whether it is there.
+struct NarrativeQuestionTests {
+    @Test func aQuestionOwnedInTheNextSentenceIsAComplaint() throws {
+        let sample = try NarrativeSample(
+            "how long before worrying about a 1️⃣swollen calf? mine has been like this 6 days")
+        #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
+    }
+
+    @Test func aQuestionNobodyOwnsStaysOpen() throws {
+        let sample = try NarrativeSample("how long before worrying about a 1️⃣swollen calf? Thanks for any advice")
+        #expect(!sample.isPresent("leg_swelling"))
+        #expect(sample.isDoubted("leg_swelling", at: "1️⃣"))
+    }
+
+    @Test(arguments: [
+        "is it normal for one leg to be bigger?", "is it normal that my left calf is swollen?",
+        "is this normal to have a swollen calf",
+    ])
+    func whoAsksWhetherItIsNormalHasIt(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("leg_swelling"), "\(text)")
+    }
+
+    @Test func whatAClotCanCauseIsOnlyAsked() throws {
+        let sample = try NarrativeSample("can a clot cause a swollen leg?")
+        #expect(!sample.isPresent("leg_swelling"))
+        #expect(sample.isDoubted("leg_swelling"))
+    }
+
+    // MARK: Sayings that deny something themselves
+
+    @Test(arguments: ["she is not making sense", "he was not making any sense", "mum isn't making sense"])
+    func aSayingThatBeginsWithNotIsNotDeniedByIt(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("confusion_new"), "\(text)")
+    }
+
+    @Test func aDenialBeforeAPlainWordDenies() throws {
+        #expect(try NarrativeSample("my left leg is not swollen").isAbsent("leg_swelling"))
+    }
+
+    // MARK: Places
+
+    @Test func bothLegsMayBeNumb() throws {
+        #expect(try NarrativeSample("both legs numb").isPresent("limb_numbness"))
+    }
+
+    @Test(arguments: [
+        "my left leg is swollen from the knee down", "thigh on one side is swollen",
+        "left leg swollen from knee to ankle",
+    ])
+    func partsOfALegAreTheLeg(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
+    }
+
+    @Test func theBackOfALegIsNoBack() throws {
+        let sample = try NarrativeSample("the back of my leg 1️⃣seized")
+        #expect(sample.isPresent("pain_in_calf", at: "1️⃣"))
+        #expect(try NarrativeSample("the back of my leg hurts").isUnspoken("arm_or_other_site"))
+        #expect(try NarrativeSample("my back hurts").isPresent("arm_or_other_site"))
+    }
+}
