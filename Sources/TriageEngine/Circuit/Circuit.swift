@@ -72,7 +72,9 @@ struct Circuit: Sendable {
         for signal in signals {
             let word = signal.index / 64
             let bit = UInt64(1) << UInt64(signal.index % 64)
-            let place = masks[start...].firstIndex { $0.word == word } ?? masks.count
+            // A signal that is named twice, perhaps once as it is and once negated, counts twice.
+            let place =
+                masks[start...].firstIndex { $0.word == word && ($0.positive | $0.negative) & bit == 0 } ?? masks.count
             if place == masks.count { masks.append(SignalMask(word: word, positive: 0, negative: 0)) }
             if signal.isNegated { masks[place].negative |= bit } else { masks[place].positive |= bit }
         }

@@ -1,5 +1,5 @@
 /// The values that satisfy a comparison: between two ends, each of which belongs to it or not.
-package struct NumberRange: Sendable, Equatable {
+package struct NumberRange: Sendable, Hashable {
     package var low = -Double.infinity
     package var lowIsOpen = false
     package var high = Double.infinity

@@ -1,202 +1,159 @@
 import TriageEvents
 
-/// What the search for open questions needs of a ruleset, made once.
-struct OpenQuestionTable: Sendable {
-    struct Provider: Sendable {
-        let question: Int
-        let answer: Int
+/// What the search for open questions needs of a ruleset, made once: ways in which rules become true and what answers
+/// settle, as words of bits over one `LiteralSpace`.
+///
+/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
+final class OpenQuestionTable: @unchecked Sendable {
+    /// What a rule asks for; -1 for nothing.
+    struct Level {
+        let category: Int8
+        let priority: Int8
+
+        init(category: Int8, priority: Int8) {
+            self.category = category
+            self.priority = priority
+        }
+
+        init(_ category: TriageEvents.Category?, _ priority: Priority?) {
+            self.category = category.map { Int8($0.rawValue) } ?? -1
+            self.priority = priority.map { Int8($0.rawValue) } ?? -1
+        }
     }
 
-    /// Ways in which an entry of the decision table becomes true, and with it perhaps an exception that lifts it.
-    struct Target: Sendable {
-        let entry: Int
-        let terms: [Term]
-        /// Each with the exception true as well.
-        let liftedTerms: [Term]
+    /// A rule that asks for a category or a priority.
+    struct Target {
+        /// Index into the entries of the decision table; nil for what several rules have in common.
+        let entry: Int?
+        let level: Level
+        /// A bit for each exception that lifts it; with more than 64 exceptions some share a bit.
+        let lifts: UInt64
+        let terms: PlainRun
+        let floors: PlainRun
     }
 
-    /// Definite answers of each question: options that say something, or one value for each stretch between the values
-    /// that conditions compare with.
-    let answers: [[PossibleAnswer]]
-    /// Whether several options of a question may be ticked together.
-    let isMultiple: [Bool]
-    let unselectedIsAbsent: [Bool]
-    /// Who can make a finding present; who can make it absent; who can set a number.
-    let presentProviders: [[Provider]]
-    let absentProviders: [[Provider]]
-    let numberProviders: [[Provider]]
+    /// One way in which a target becomes true, or in which an exception takes its truth away.
+    struct TermRow {
+        let target: Int32
+        /// Facts it asks for.
+        let size: Int32
+        /// The target's, without the exception that the term asks for itself.
+        let lifts: UInt64
+        /// Part of `absorbers`: terms that are true wherever this one is.
+        let absorbers: PlainRun
+    }
+
+    /// A floor of a target that depends on conditions, and the ways in which these become true.
+    struct Floor {
+        let priority: Int8
+        /// Where its condition's truth stands; nil: always.
+        let condition: Signal?
+        /// Part of `floorTerms`.
+        let terms: PlainRun
+    }
+
+    struct Answer {
+        let question: Int32
+        let isExclusive: Bool
+        let intervals: PlainRun
+    }
+
+    struct QuestionRow {
+        let answers: PlainRun
+        /// Several answers may be ticked together.
+        let isMultiple: Bool
+    }
+
+    let space: LiteralSpace
+    let words: Int
     /// The highest priority first, then the most serious category.
-    let targets: [Target]
-    /// Questions that an entry's condition, or an exception that lifts it, may rest on.
-    let questionsOfEntries: [[Int]]
-    /// Whether a rule had too many ways to list.
-    let wasCut: Bool
+    let targets: PlainList<Target>
+    let rows: PlainList<TermRow>
+    let floors: PlainList<Floor>
+    let absorbers: PlainList<Int32>
+    let questions: PlainList<QuestionRow>
+    let answers: PlainList<Answer>
+    let intervals: PlainList<AnswerEffect.Interval>
+    /// Answers that make a literal true, directly or by what it implies; `providersOf` tells which part is a literal's.
+    let providers: PlainList<Int32>
+    let providersOf: PlainList<PlainRun>
+    /// Answers that make the opposite true of a literal that others may imply.
+    let opponents: PlainList<Int32>
+    let opponentsOf: PlainList<PlainRun>
+    let ranges: PlainList<LiteralSpace.RangedNumber>
+    /// `words` a term each: what it asks for, what of this changes the outcome, and all that follows from this.
+    private let asked: PlainList<UInt64>
+    private let decisive: PlainList<UInt64>
+    private let following: PlainList<UInt64>
+    private let floorTerms: PlainList<UInt64>
+    /// `words` an answer each: what it settles, all that follows from this, and what it rules out.
+    private let settled: PlainList<UInt64>
+    private let provided: PlainList<UInt64>
+    private let ruledOut: PlainList<UInt64>
 
     init(_ parts: Ruleset.Parts, _ decisions: DecisionTable) {
-        var expansion = TermExpansion(definitions: parts.definitions.map(\.condition))
-        let exceptionTerms = parts.exceptions.map { $0.isEnabled ? expansion.terms(of: $0.condition, as: true) : [] }
-        var targets: [Target] = []
-        for (index, entry) in decisions.entries.enumerated() where entry.category != nil || entry.priority != nil {
-            let terms = expansion.terms(of: parts.rules[Int(entry.rule.index)].condition, as: true)
-            var lifted: [Term] = []
-            for exception in entry.liftedBy {
-                for term in terms {
-                    for other in exceptionTerms[exception] where lifted.count < 512 {
-                        if let merged = term.merged(with: other) { lifted.append(merged) }
-                    }
-                }
-            }
-            targets.append(Target(entry: index, terms: terms, liftedTerms: lifted))
-        }
-        self.targets = targets.enumerated().sorted { left, right in
-            let (a, b) = (decisions.entries[left.element.entry], decisions.entries[right.element.entry])
-            let (p, q) = (a.priority ?? .routine, b.priority ?? .routine)
-            if p != q { return p > q }
-            let (c, d) = (a.category.map { Int($0.rawValue) } ?? -1, b.category.map { Int($0.rawValue) } ?? -1)
-            return c == d ? left.offset < right.offset : c > d
-        }.map(\.element)
-        wasCut = expansion.wasCut
-        let weights = Weights(targets: targets, decisions: decisions, parts: parts)
-        answers = parts.questions.map { Self.answers(of: $0, weights, parts.vocabulary) }
-        isMultiple = parts.questions.map { $0.kind == .choices }
-        unselectedIsAbsent = parts.questions.map { $0.kind == .choices && $0.unselected == .absent }
-        var present = [[Provider]](repeating: [], count: parts.vocabulary.findings.count)
-        var absent = present
-        var numbers = [[Provider]](repeating: [], count: parts.vocabulary.numbers.count)
-        for (question, list) in answers.enumerated() {
-            for (answer, possible) in list.enumerated() {
-                let provider = Provider(question: question, answer: answer)
-                for setting in possible.settings {
-                    if setting.isPresent {
-                        present[setting.finding].append(provider)
-                    } else {
-                        absent[setting.finding].append(provider)
-                    }
-                }
-                for interval in possible.intervals { numbers[Int(interval.number.index)].append(provider) }
-            }
-        }
-        Self.addImplied(\.implies, parts.vocabulary, to: &present)
-        Self.addImplied(\.absentImplies, parts.vocabulary, to: &absent)
-        presentProviders = present
-        absentProviders = absent
-        numberProviders = numbers
-        let definitions = parts.definitions.map(\.condition)
-        questionsOfEntries = decisions.entries.map { entry in
-            var questions: Set<Int> = []
-            let conditions =
-                [parts.rules[Int(entry.rule.index)].condition] + entry.liftedBy.map { parts.exceptions[$0].condition }
-            for condition in conditions {
-                for finding in Circuit.findings(in: condition, definitions: definitions) {
-                    questions.formUnion((present[Int(finding.index)] + absent[Int(finding.index)]).map(\.question))
-                }
-                for number in Circuit.numbers(in: condition, definitions: definitions) {
-                    questions.formUnion(numbers[Int(number.index)].map(\.question))
-                }
-            }
-            return questions.sorted()
-        }
+        let compiled = OpenQuestionCompiler(parts, decisions)
+        space = compiled.space
+        words = compiled.space.wordCount
+        targets = PlainList(compiled.targets)
+        rows = PlainList(compiled.rows)
+        floors = PlainList(compiled.floors)
+        absorbers = PlainList(compiled.absorbers)
+        questions = PlainList(compiled.questions)
+        answers = PlainList(compiled.answers)
+        intervals = PlainList(compiled.intervals)
+        providers = PlainList(compiled.providers)
+        providersOf = PlainList(compiled.providersOf)
+        opponents = PlainList(compiled.opponents)
+        opponentsOf = PlainList(compiled.opponentsOf)
+        ranges = PlainList(compiled.space.ranges)
+        asked = PlainList(compiled.asked.words)
+        decisive = PlainList(compiled.decisive.words)
+        following = PlainList(compiled.following.words)
+        floorTerms = PlainList(compiled.floorTerms.words)
+        settled = PlainList(compiled.settled.words)
+        provided = PlainList(compiled.provided.words)
+        ruledOut = PlainList(compiled.ruledOut.words)
     }
 
-    /// Who provides what implies a finding provides the finding.
-    private static func addImplied(
-        _ key: KeyPath<Finding, [FindingID]>, _ vocabulary: Vocabulary, to providers: inout [[Provider]]
-    ) {
-        let findings = vocabulary.findings
-        let order = CycleSearch.dependenciesFirst(count: findings.count) {
-            findings[$0][keyPath: key].map { Int($0.index) }
-        }
-        for from in order.reversed() {
-            for to in findings[from][keyPath: key] {
-                for provider in providers[from]
-                where !providers[Int(to.index)].contains(where: {
-                    $0.question == provider.question && $0.answer == provider.answer
-                }) {
-                    providers[Int(to.index)].append(provider)
-                }
-            }
-        }
+    deinit {
+        targets.deallocate()
+        rows.deallocate()
+        floors.deallocate()
+        absorbers.deallocate()
+        questions.deallocate()
+        answers.deallocate()
+        intervals.deallocate()
+        providers.deallocate()
+        providersOf.deallocate()
+        opponents.deallocate()
+        opponentsOf.deallocate()
+        ranges.deallocate()
+        asked.deallocate()
+        decisive.deallocate()
+        following.deallocate()
+        floorTerms.deallocate()
+        settled.deallocate()
+        provided.deallocate()
+        ruledOut.deallocate()
     }
 
-    private static func answers(
-        of question: Question, _ weights: Weights, _ vocabulary: Vocabulary
-    ) -> [PossibleAnswer] {
-        var answers: [PossibleAnswer] = []
-        for option in question.options where !option.effect.isEmpty {
-            var answer = PossibleAnswer()
-            answer.settings = option.effect.settings.map {
-                Term.Literal(finding: Int($0.finding.index), isPresent: $0.state == .present)
-            }
-            answer.intervals = option.effect.intervals
-            answer.isExclusive = option.isExclusive
-            answers.append(answer)
-        }
-        if let number = question.number {
-            for value in weights.values(of: Int(number.index), vocabulary[number]) {
-                var answer = PossibleAnswer()
-                answer.intervals = [AnswerEffect.Interval(number: number, low: value, high: value)]
-                answers.append(answer)
-            }
-        }
-        for index in answers.indices { answers[index].weight = weights.weight(of: answers[index]) }
-        return answers
+    @inline(__always)
+    func asked(_ term: Int) -> UnsafePointer<UInt64> { asked.all.baseAddress.unsafelyUnwrapped + term * words }
+    @inline(__always)
+    func decisive(_ term: Int) -> UnsafePointer<UInt64> { decisive.all.baseAddress.unsafelyUnwrapped + term * words }
+    @inline(__always)
+    func following(_ term: Int) -> UnsafePointer<UInt64> { following.all.baseAddress.unsafelyUnwrapped + term * words }
+    @inline(__always)
+    func floorTerm(_ term: Int) -> UnsafePointer<UInt64> { floorTerms.all.baseAddress.unsafelyUnwrapped + term * words }
+    @inline(__always)
+    func settled(_ answer: Int) -> UnsafePointer<UInt64> { settled.all.baseAddress.unsafelyUnwrapped + answer * words }
+    @inline(__always)
+    func provided(_ answer: Int) -> UnsafePointer<UInt64> {
+        provided.all.baseAddress.unsafelyUnwrapped + answer * words
     }
-
-    /// How much each fact speaks for rules.
-    private struct Weights {
-        private var present: [Double]
-        private var absent: [Double]
-        private var ranges: [[(range: NumberRange, weight: Double)]]
-
-        init(targets: [Target], decisions: DecisionTable, parts: Ruleset.Parts) {
-            present = Array(repeating: 0, count: parts.vocabulary.findings.count)
-            absent = present
-            ranges = Array(repeating: [], count: parts.vocabulary.numbers.count)
-            for target in targets {
-                let entry = decisions.entries[target.entry]
-                let rank =
-                    (entry.category.map { Int($0.rawValue) + 1 } ?? 0) + (entry.priority.map { Int($0.rawValue) } ?? 0)
-                let weight = Double(1 << (3 * rank)) / Double(max(target.terms.count, 1))
-                for term in target.terms {
-                    for literal in term.literals {
-                        if literal.isPresent {
-                            present[literal.finding] += weight
-                        } else {
-                            absent[literal.finding] += weight
-                        }
-                    }
-                    for bound in term.bounds { ranges[bound.number].append((bound.range, weight)) }
-                }
-            }
-        }
-
-        func weight(of answer: PossibleAnswer) -> Double {
-            var weight = 0.0
-            for setting in answer.settings {
-                weight += setting.isPresent ? present[setting.finding] : absent[setting.finding]
-            }
-            for interval in answer.intervals {
-                for part in ranges[Int(interval.number.index)]
-                where part.range.holds(low: interval.low, high: interval.high) != false {
-                    weight += part.weight
-                }
-            }
-            return weight
-        }
-
-        /// One value below, at, between and above the values that conditions compare with.
-        func values(of number: Int, _ fact: NumberFact) -> [Double] {
-            let cuts = Set(ranges[number].flatMap { [$0.range.low, $0.range.high] }).filter(\.isFinite).sorted()
-            guard let first = cuts.first, let last = cuts.last else { return [] }
-            let lowest = fact.minimum.isFinite ? fact.minimum : first - 1
-            let highest = fact.maximum.isFinite ? fact.maximum : last + 1
-            var values = [lowest]
-            var before = lowest
-            for cut in cuts + [highest] {
-                values += [before + (cut - before) / 2, cut]
-                before = cut
-            }
-            return Set(values.filter { $0 >= lowest && $0 <= highest }).sorted()
-        }
+    @inline(__always)
+    func ruledOut(_ answer: Int) -> UnsafePointer<UInt64> {
+        ruledOut.all.baseAddress.unsafelyUnwrapped + answer * words
     }
 }

@@ -8,6 +8,8 @@ struct TermExpansion {
     static let waysPerFact = 4
 
     private let definitions: [Condition]
+    /// Whether doubts are taken for true rather than false.
+    private let holdsDoubts: Bool
     private var known: [Key: [Term]] = [:]
     private(set) var wasCut = false
 
@@ -16,8 +18,9 @@ struct TermExpansion {
         let isWanted: Bool
     }
 
-    init(definitions: [Condition]) {
+    init(definitions: [Condition], holdsDoubts: Bool = false) {
         self.definitions = definitions
+        self.holdsDoubts = holdsDoubts
     }
 
     /// The ways in which a condition becomes true (or false), none of which another one covers.
@@ -39,6 +42,7 @@ struct TermExpansion {
         case .number(let number, let range):
             let ranges = wanted ? [range] : range.complement
             return ranges.map { Term(bounds: [Term.Bound(number: Int(number.index), range: $0)]) }
+        case .doubtful where holdsDoubts: return [Term()]
         case .score, .doubtful: return wanted ? [] : [Term()]
         }
     }
