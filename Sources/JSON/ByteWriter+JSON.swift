@@ -46,6 +46,18 @@ extension ByteWriter {
         append(UInt8(ascii: ":"))
     }
 
+    /// Writes a value, or the beginning of one, that is JSON already.
+    @inlinable @inline(__always)
+    package mutating func value(json: JSONText) {
+        separate()
+        append(json)
+    }
+
+    /// Writes what a string of this text would hold between its quotes.
+    package mutating func appendEscaped(_ text: JSONText) {
+        appendEscaped(text.bytes)
+    }
+
     /// Writes a constant as a string.
     @inlinable
     package mutating func value(_ constant: StaticString) {

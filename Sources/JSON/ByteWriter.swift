@@ -65,7 +65,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Appends bytes.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }
         reserve(bytes.count)
@@ -74,7 +74,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Appends text as it is, not as a JSON string.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ text: JSONText) {
         append(UnsafeRawBufferPointer(text.bytes))
     }
@@ -83,6 +83,28 @@ package struct ByteWriter: ~Copyable {
     @inlinable
     package mutating func append(_ constant: StaticString) {
         append(JSONText(constant))
+    }
+
+    /// Appends the 16 hexadecimal digits of a word, the most significant first.
+    @inlinable
+    package mutating func appendHexadecimal(_ word: UInt64) {
+        reserve(16)
+        let place = UnsafeMutableRawPointer(base + used)
+        place.storeBytes(of: Self.hexadecimal(UInt32(truncatingIfNeeded: word &>> 32)).bigEndian, as: UInt64.self)
+        place.storeBytes(
+            of: Self.hexadecimal(UInt32(truncatingIfNeeded: word)).bigEndian, toByteOffset: 8, as: UInt64.self)
+        used &+= 16
+    }
+
+    /// Eight digits at once: each half byte goes to a byte of its own, then those above nine become letters.
+    @inlinable @inline(__always)
+    static func hexadecimal(_ half: UInt32) -> UInt64 {
+        var spread = UInt64(half)
+        spread = (spread &<< 16 | spread) & 0x0000_FFFF_0000_FFFF
+        spread = (spread &<< 8 | spread) & 0x00FF_00FF_00FF_00FF
+        spread = (spread &<< 4 | spread) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = ((spread &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
+        return spread &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
     }
 
     @usableFromInline

@@ -53,23 +53,20 @@ package final class TriageChain {
     package func decide(value: UnsafeRawBufferPointer?, headers: RecordHeaders) -> AssessmentView? {
         guard case .success(let submission) = decoder.decode(value: value, headers: headers) else { return nil }
         assessor.assess(submission)
-        return AssessmentView(ruleset, assessor, RoutingEvent())
+        return AssessmentView(ruleset, assessor, EventContents())
     }
 
     /// The assessment of the last record that was routed, by name; allocates.
-    package var view: AssessmentView { AssessmentView(ruleset, assessor, composer.event) }
+    package var view: AssessmentView { AssessmentView(ruleset, assessor, composer.contents) }
 
     /// Writes the event; one that no lane would take is written again without what makes it large.
     private func encode(_ submission: borrowing Submission, _ eventID: EventID, into writer: inout ByteWriter) {
         let start = writer.count
-        composer.compose(submission, eventID: eventID, openQuestions: questions.find(assessor))
-        RoutingEventWriter.write(composer.event, into: &writer)
+        composer.compose(submission, eventID: eventID, openQuestions: questions.find(assessor), into: &writer)
         guard writer.count - start > Self.bodyLimit else { return }
         writer.truncate(to: start)
         assessor.fail()
-        composer.compose(submission, eventID: eventID, openQuestions: [])
-        composer.dropDetails()
-        RoutingEventWriter.write(composer.event, into: &writer)
+        composer.composeFailure(submission, eventID: eventID, into: &writer)
     }
 
     /// Bytes of a body; below what the lanes take, with room for headers.

@@ -29,7 +29,7 @@ struct NarrativeSample {
         summary = copy.withUTF8 {
             reader.read($0, submittedAtMilliseconds: submittedAtMilliseconds, into: &ledger)
         }
-        entries = ledger.entries
+        entries = Array(ledger.entries)
     }
 
     /// The states asserted of a finding, in order; with a mark, only by evidence that begins there.

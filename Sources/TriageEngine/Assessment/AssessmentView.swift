@@ -28,7 +28,7 @@ package struct AssessmentView: Sendable {
     package let numbers: [(name: String, low: Double, high: Double)]
     private let vocabulary: Vocabulary
 
-    init(_ ruleset: Ruleset, _ assessor: Assessor, _ event: borrowing RoutingEvent) {
+    init(_ ruleset: Ruleset, _ assessor: Assessor, _ contents: EventContents) {
         let decision = assessor.decision
         let entries = ruleset.decisions.entries
         category = decision.category
@@ -39,15 +39,9 @@ package struct AssessmentView: Sendable {
         trueRules = decision.trueEntries.map { ruleset.name(of: entries[$0].rule) }
         notExcludedRules = decision.openEntries.map { ruleset.name(of: entries[$0].rule) }
         appliedExceptions = decision.appliedExceptions.map { ruleset.exceptions[$0].name }
-        var reasons: [String] = []
-        for reason in event.reasons { reasons.append(reason.rule.string) }
-        self.reasons = reasons
-        var scores: [(name: String, low: Double, high: Double)] = []
-        for score in event.scores { scores.append((score.id.string, score.low, score.high)) }
-        self.scores = scores
-        var questions: [String] = []
-        for question in event.openQuestions { questions.append(question.id.string) }
-        openQuestions = questions
+        reasons = contents.reasons.map(\.string)
+        scores = contents.scores.map { (ruleset.scores[$0.score].name, $0.low, $0.high) }
+        openQuestions = contents.openQuestions.map { ruleset.name(of: $0.question) }
         vocabulary = ruleset.vocabulary
         let evaluation = assessor.evaluation
         findings = vocabulary.findings.enumerated().compactMap { index, finding in

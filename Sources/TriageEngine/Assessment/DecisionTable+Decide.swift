@@ -11,9 +11,12 @@ extension Ruleset {
         var priority: Priority?
         var openCategory: TriageEvents.Category?
         var bestFloor: Priority?
-        for (index, entry) in decisions.entries.enumerated() {
-            let truth = evaluation.truth(entry.signal)
+        let signals = decisions.entrySignals
+        for index in signals.indices {
+            // Nearly all rules are false.
+            let truth = evaluation.truth(signals[index])
             if truth == false { continue }
+            let entry = decisions.entries[index]
             if !entry.liftedBy.isEmpty, isLifted(entry, evaluation, noting: &decision.appliedExceptions) { continue }
             if truth == true {
                 decision.trueEntries.append(index)

@@ -10,10 +10,13 @@ struct Circuit: Sendable {
 
     private(set) var gates: [Gate] = []
     private(set) var masks: [SignalMask] = []
+    /// The signals that gates join, in the order of their conditions.
+    private(set) var parts: [Signal] = []
     /// Items of each score, in the order of the ruleset.
     private(set) var scoreItems: [[ScoreItem]] = []
     private(set) var signalCount: Int
-    private let findingCount: Int
+    /// Signals below it are findings; the gate at place n gives signal `findingCount + n`.
+    let findingCount: Int
     private let definitions: [Condition]
     private var definitionSignals: [Signal?]
 
@@ -50,13 +53,13 @@ struct Circuit: Sendable {
         case .atLeast(let count, let parts):
             return add(.atLeast(count), of: parts)
         case .number(let number, let range):
-            return append(.number(Int(number.index), range), signals: [])
+            return append(.number(Int(number.index), range), signals: [], parts: [])
         case .score(let score, let bound, let range):
-            return append(.score(score, bound, range), signals: [])
+            return append(.score(score, bound, range), signals: [], parts: [])
         case .doubtful(let part):
             let signal = add(part)
             let leaves = Self.findings(in: part, definitions: definitions)
-            return append(.doubtful(signal), signals: leaves.map { Signal(Int($0.index)) })
+            return append(.doubtful(signal), signals: leaves.map { Signal(Int($0.index)) }, parts: [])
         }
     }
 
@@ -64,10 +67,10 @@ struct Circuit: Sendable {
         var signals: [Signal] = []
         for part in parts { signals.append(add(part)) }
         if signals.count == 1, case .atLeast = kind {} else if signals.count == 1 { return signals[0] }
-        return append(kind, signals: signals)
+        return append(kind, signals: signals, parts: signals)
     }
 
-    private mutating func append(_ kind: Gate.Kind, signals: [Signal]) -> Signal {
+    private mutating func append(_ kind: Gate.Kind, signals: [Signal], parts: [Signal]) -> Signal {
         let start = masks.count
         for signal in signals {
             let word = signal.index / 64
@@ -78,7 +81,11 @@ struct Circuit: Sendable {
             if place == masks.count { masks.append(SignalMask(word: word, positive: 0, negative: 0)) }
             if signal.isNegated { masks[place].negative |= bit } else { masks[place].positive |= bit }
         }
-        gates.append(Gate(kind: kind, output: signalCount, masks: start..<masks.count, count: signals.count))
+        gates.append(
+            Gate(
+                kind: kind, output: signalCount, masks: start..<masks.count, count: signals.count,
+                parts: self.parts.count..<(self.parts.count + parts.count)))
+        self.parts += parts
         signalCount += 1
         return Signal(signalCount - 1)
     }

@@ -31,6 +31,7 @@ struct DecisionTable: Sendable {
     private final class Storage: @unchecked Sendable {
         private var floors: [UnsafeMutableBufferPointer<Floor>] = []
         private var indices: [UnsafeMutableBufferPointer<Int>] = []
+        private(set) var entrySignals = UnsafeMutableBufferPointer<Signal>(start: nil, count: 0)
 
         func keep(_ floors: [Floor]) -> UnsafeBufferPointer<Floor> {
             let kept = UnsafeMutableBufferPointer<Floor>.allocate(capacity: floors.count)
@@ -46,7 +47,14 @@ struct DecisionTable: Sendable {
             return UnsafeBufferPointer(kept)
         }
 
+        /// Called once.
+        func keep(entrySignals signals: [Signal]) {
+            entrySignals = .allocate(capacity: signals.count)
+            _ = entrySignals.initialize(from: signals)
+        }
+
         deinit {
+            entrySignals.deallocate()
             for kept in floors { kept.deallocate() }
             for kept in indices { kept.deallocate() }
         }
@@ -56,6 +64,8 @@ struct DecisionTable: Sendable {
     let circuit: Circuit
     /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last.
     let entries: [Entry]
+    /// The signal of each entry.
+    var entrySignals: UnsafeBufferPointer<Signal> { UnsafeBufferPointer(storage.entrySignals) }
     /// Signal of each exception; nil when it is disabled.
     let exceptions: [Signal?]
     let scores: [ScoreSignals]
@@ -94,11 +104,13 @@ struct DecisionTable: Sendable {
             let notApplicableWhen = score.notApplicableWhen.map { circuit.add($0) }
             scores.append(ScoreSignals(reportedWhen: reportedWhen, notApplicableWhen: notApplicableWhen))
         }
+        entries.sort { Self.seriousness($0) > Self.seriousness($1) }
+        storage.keep(entrySignals: entries.map(\.signal))
         self.storage = storage
         self.circuit = circuit
         self.exceptions = exceptions
         self.scores = scores
-        self.entries = entries.sorted { Self.seriousness($0) > Self.seriousness($1) }
+        self.entries = entries
         var words = [UInt64](repeating: 0, count: (parts.vocabulary.findings.count + 63) / 64)
         for (index, finding) in parts.vocabulary.findings.enumerated() {
             switch finding.group {

@@ -13,8 +13,34 @@ final class Evaluation {
     /// Interval of each number; the whole possible range while it is unknown.
     let lows: UnsafeMutablePointer<Double>
     let highs: UnsafeMutablePointer<Double>
-    private let unknownLows: [Double]
-    private let unknownHighs: [Double]
+    private let unknownLows: UnsafeMutablePointer<Double>
+    private let unknownHighs: UnsafeMutablePointer<Double>
+    /// The circuit's, where going over all of them costs no access check.
+    private let gates: PlainList<Gate>
+    private let masks: PlainList<SignalMask>
+    private let steps: PlainList<Step>
+
+    /// A gate in as few bytes as can be: most of them join signals, and all are looked at for each submission.
+    private struct Step {
+        enum Kind: UInt8 {
+            case all, any
+            /// What the gate says.
+            case other
+        }
+
+        let kind: Kind
+        /// Run of `masks`.
+        let masks: PlainRun
+
+        init(_ gate: Gate) {
+            switch gate.kind {
+            case .all: kind = .all
+            case .any: kind = .any
+            case .atLeast, .number, .score, .doubtful: kind = .other
+            }
+            masks = PlainRun(first: Int32(gate.masks.lowerBound), end: Int32(gate.masks.upperBound))
+        }
+    }
 
     init(circuit: Circuit, numbers: [NumberFact]) {
         self.circuit = circuit
@@ -25,8 +51,13 @@ final class Evaluation {
         doubted = .allocate(capacity: wordCount)
         lows = .allocate(capacity: max(numberCount, 1))
         highs = .allocate(capacity: max(numberCount, 1))
-        unknownLows = numbers.map(\.minimum)
-        unknownHighs = numbers.map(\.maximum)
+        unknownLows = .allocate(capacity: max(numberCount, 1))
+        unknownHighs = .allocate(capacity: max(numberCount, 1))
+        unknownLows.initialize(from: numbers.map(\.minimum), count: numberCount)
+        unknownHighs.initialize(from: numbers.map(\.maximum), count: numberCount)
+        gates = PlainList(circuit.gates)
+        masks = PlainList(circuit.masks)
+        steps = PlainList(circuit.gates.map { Step($0) })
         reset()
     }
 
@@ -36,6 +67,11 @@ final class Evaluation {
         doubted.deallocate()
         lows.deallocate()
         highs.deallocate()
+        unknownLows.deallocate()
+        unknownHighs.deallocate()
+        gates.deallocate()
+        masks.deallocate()
+        steps.deallocate()
     }
 
     /// Makes everything unknown.
@@ -43,10 +79,8 @@ final class Evaluation {
         isTrue.initialize(repeating: 0, count: wordCount)
         isFalse.initialize(repeating: 0, count: wordCount)
         doubted.initialize(repeating: 0, count: wordCount)
-        for number in 0..<numberCount {
-            lows[number] = unknownLows[number]
-            highs[number] = unknownHighs[number]
-        }
+        lows.initialize(from: unknownLows, count: numberCount)
+        highs.initialize(from: unknownHighs, count: numberCount)
     }
 
     /// Takes over findings, doubts and numbers; gates are evaluated anew.
@@ -91,20 +125,36 @@ final class Evaluation {
 
     /// Evaluates all gates in their order.
     func evaluateGates() {
-        circuit.gates.withUnsafeBufferPointer { gates in
-            circuit.masks.withUnsafeBufferPointer { masks in
-                for gate in gates { evaluate(gate, masks) }
-            }
+        clearGates()
+        var output = circuit.findingCount
+        for place in 0..<steps.count {
+            let (isHeld, isRefuted) = truth(ofGateAt: place)
+            let word = output &>> 6
+            let shift = UInt64(truncatingIfNeeded: output & 63)
+            isTrue[word] |= (isHeld ? 1 : 0) &<< shift
+            isFalse[word] |= (isRefuted && !isHeld ? 1 : 0) &<< shift
+            output &+= 1
         }
     }
 
     /// Evaluates those gates, by their place in the circuit, that are chosen.
     @inline(__always)
     func evaluateGates(where isChosen: (Int) -> Bool) {
-        circuit.gates.withUnsafeBufferPointer { gates in
-            circuit.masks.withUnsafeBufferPointer { masks in
-                for place in 0..<gates.count where isChosen(place) { evaluate(gates[place], masks) }
-            }
+        for place in 0..<gates.count where isChosen(place) {
+            let (isHeld, isRefuted) = truth(ofGateAt: place)
+            set(gates[place].output, isHeld ? .present : isRefuted ? .absent : .unknown)
+        }
+    }
+
+    private func clearGates() {
+        let first = circuit.findingCount &>> 6
+        guard first < wordCount else { return }
+        let findings = (UInt64(1) &<< UInt64(truncatingIfNeeded: circuit.findingCount & 63)) &- 1
+        isTrue[first] &= findings
+        isFalse[first] &= findings
+        for word in (first + 1)..<max(wordCount, first + 1) {
+            isTrue[word] = 0
+            isFalse[word] = 0
         }
     }
 
@@ -127,27 +177,39 @@ final class Evaluation {
         return (low, high)
     }
 
+    /// Whether a gate is true, or else whether it is false.
     @inline(__always)
-    private func evaluate(_ gate: Gate, _ masks: UnsafeBufferPointer<SignalMask>) {
-        var isHeld = false
-        var isRefuted = false
-        switch gate.kind {
+    private func truth(ofGateAt place: Int) -> (isHeld: Bool, isRefuted: Bool) {
+        let step = steps[place]
+        switch step.kind {
         case .all:
-            isHeld = true
-            for place in gate.masks {
-                let mask = masks[place]
-                let held = isTrue[mask.word] & mask.positive | isFalse[mask.word] & mask.negative
-                isHeld = isHeld && held == mask.positive | mask.negative
-                isRefuted = isRefuted || isFalse[mask.word] & mask.positive | isTrue[mask.word] & mask.negative != 0
+            // Signals that are not as wanted, and those that are the opposite: one of these is enough.
+            var missing: UInt64 = 0
+            var opposed: UInt64 = 0
+            for mask in masks[step.masks] {
+                let (held, refuted) = (isTrue[mask.word], isFalse[mask.word])
+                opposed |= refuted & mask.positive | held & mask.negative
+                missing |= mask.positive & ~held | mask.negative & ~refuted
+                if opposed != 0 { break }
             }
+            return (missing == 0, opposed != 0)
         case .any:
-            isRefuted = true
-            for place in gate.masks {
-                let mask = masks[place]
-                let refuted = isFalse[mask.word] & mask.positive | isTrue[mask.word] & mask.negative
-                isRefuted = isRefuted && refuted == mask.positive | mask.negative
-                isHeld = isHeld || isTrue[mask.word] & mask.positive | isFalse[mask.word] & mask.negative != 0
+            var present: UInt64 = 0
+            var notRefuted: UInt64 = 0
+            for mask in masks[step.masks] {
+                let (held, refuted) = (isTrue[mask.word], isFalse[mask.word])
+                present |= held & mask.positive | refuted & mask.negative
+                notRefuted |= mask.positive & ~refuted | mask.negative & ~held
+                if present != 0 { break }
             }
+            return (present != 0, notRefuted == 0)
+        case .other: return truth(of: gates[place])
+        }
+    }
+
+    private func truth(of gate: Gate) -> (isHeld: Bool, isRefuted: Bool) {
+        switch gate.kind {
+        case .all, .any: return (false, false)
         case .atLeast(let needed):
             var held = 0
             var refuted = 0
@@ -156,17 +218,16 @@ final class Evaluation {
                 held += (isTrue[mask.word] & mask.positive | isFalse[mask.word] & mask.negative).nonzeroBitCount
                 refuted += (isFalse[mask.word] & mask.positive | isTrue[mask.word] & mask.negative).nonzeroBitCount
             }
-            isHeld = held >= needed
-            isRefuted = gate.count - refuted < needed
+            return (held >= needed, gate.count - refuted < needed)
         case .number(let number, let range):
             let truth = range.holds(low: lows[number], high: highs[number])
-            isHeld = truth == true
-            isRefuted = truth == false
+            return (truth == true, truth == false)
         case .score(let score, let bound, let range):
             let bounds = bounds(ofScore: score)
-            isHeld = range.contains(bound == .low ? bounds.low : bounds.high)
-            isRefuted = !isHeld
+            let isHeld = range.contains(bound == .low ? bounds.low : bounds.high)
+            return (isHeld, !isHeld)
         case .doubtful(let signal):
+            var isHeld = false
             if state(signal.index) == .unknown {
                 for place in gate.masks {
                     let mask = masks[place]
@@ -174,8 +235,7 @@ final class Evaluation {
                     isHeld = isHeld || doubted[mask.word] & mask.positive & unknown != 0
                 }
             }
-            isRefuted = !isHeld
+            return (isHeld, !isHeld)
         }
-        set(gate.output, isHeld ? .present : isRefuted ? .absent : .unknown)
     }
 }

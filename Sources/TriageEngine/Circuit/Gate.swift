@@ -17,4 +17,6 @@ struct Gate: Sendable {
     let masks: Range<Int>
     /// How many signals these masks name.
     let count: Int
+    /// Part of `Circuit.parts`, of those that join signals.
+    let parts: Range<Int>
 }

@@ -2,8 +2,8 @@
 package enum EvidenceOrigin: Sendable {
     /// An answer to this question.
     case question(QuestionID)
-    /// A member of the submission other than answers and narrative, by its path (`patient.sex`).
-    case member(StaticString)
+    /// A member of the submission other than answers and narrative.
+    case member(SubmissionMember)
     /// Half-open UTF-8 byte offsets into the decoded narrative as it came, not normalised.
     case span(start: Int32, end: Int32)
 

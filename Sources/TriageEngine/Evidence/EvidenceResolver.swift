@@ -72,7 +72,7 @@ final class EvidenceResolver {
     }
 
     /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated.
-    func settle(_ ledger: EvidenceLedger, into evaluation: Evaluation) {
+    func settle(_ ledger: borrowing EvidenceLedger, into evaluation: Evaluation) {
         clear()
         evaluation.reset()
         for entry in ledger.entries { note(entry, evaluation) }
@@ -107,6 +107,7 @@ final class EvidenceResolver {
         conflictingNumbers.removeAll(keepingCapacity: true)
     }
 
+    @inline(__always)
     private func note(_ entry: EvidenceEntry, _ evaluation: Evaluation) {
         let isTold = entry.origin.isNarrative
         switch entry.statement {

@@ -9,17 +9,15 @@ import TriageEvents
 final class AnswerBook: @unchecked Sendable {
     /// What giving one answer says.
     struct Effect {
-        /// Run of `settings`.
-        var settings = PlainRun()
-        /// Run of `intervals`.
-        var intervals = PlainRun()
+        /// Run of `statements`.
+        var statements = PlainRun()
         var review: ReviewFlags = []
-
         /// True for "I do not know".
-        var saysNothing: Bool { settings.isEmpty && intervals.isEmpty && review.isEmpty }
+        var saysNothing = true
     }
 
     struct Option {
+        let name: JSONText
         let isExclusive: Bool
         let effect: Effect
     }
@@ -43,10 +41,13 @@ final class AnswerBook: @unchecked Sendable {
     struct Denial {
         let option: Int
         let finding: FindingID
+        /// Index into `statements`.
+        let statement: Int32
     }
 
     /// One item of a form.
     struct Item {
+        let name: JSONText
         let question: Int
         /// Scope of the form's own spellings of the options; -1: it spells them as the question does.
         let scope: Int
@@ -67,8 +68,8 @@ final class AnswerBook: @unchecked Sendable {
     let pregnancies: Int
     let questions: PlainList<Question>
     let options: PlainList<Option>
-    let settings: PlainList<AnswerEffect.Setting>
-    let intervals: PlainList<AnswerEffect.Interval>
+    /// What answers say, ready for the ledger: each answer is of one question only, so its origin is known.
+    let statements: PlainList<EvidenceEntry>
     let denials: PlainList<Denial>
     /// What the values of `patient.sex` and `patient.pregnancy` say, by the values of their keys.
     let memberEffects: PlainList<Effect>
@@ -88,18 +89,18 @@ final class AnswerBook: @unchecked Sendable {
         formNames = keys.addScope(
             forms.enumerated().flatMap { index, form in ([form.name] + form.aliases).map { ($0, index) } })
         var memberEffects: [Effect] = []
-        func addMember(_ values: [MemberMeaning.Value]) -> Int {
+        func addMember(_ member: SubmissionMember, _ values: [MemberMeaning.Value]) -> Int {
             let first = memberEffects.count
-            for value in values { memberEffects.append(layout.add(value.effect)) }
+            for value in values { memberEffects.append(layout.add(value.effect, origin: .member(member))) }
             return keys.addScope(values.enumerated().map { ($1.name, first + $0) })
         }
-        sexes = addMember(members.sex)
-        pregnancies = addMember(members.pregnancy)
+        sexes = addMember(.sex, members.sex)
+        pregnancies = addMember(.pregnancy, members.pregnancy)
         self.memberEffects = PlainList(memberEffects)
         self.questions = PlainList(
-            questions.map { question in
+            questions.enumerated().map { index, question in
                 let scope = keys.addScope(question.options.enumerated().map { ($1.name, $0) })
-                return layout.add(question, scope: scope, vocabulary)
+                return layout.add(question, QuestionID(index), scope: scope, arena, vocabulary)
             })
         var items: [Item] = []
         var versions: [JSONText] = []
@@ -112,7 +113,8 @@ final class AnswerBook: @unchecked Sendable {
                             options.firstIndex(of: value.option).map { (value.written, $0) }
                         }
                         return Item(
-                            question: Int(item.question.index), scope: values.isEmpty ? -1 : keys.addScope(values))
+                            name: arena.add(item.name), question: Int(item.question.index),
+                            scope: values.isEmpty ? -1 : keys.addScope(values))
                     })
                 return Form(
                     versions: versions.appendRun(form.versions.map { arena.add($0) }), items: run,
@@ -122,8 +124,7 @@ final class AnswerBook: @unchecked Sendable {
         self.versions = PlainList(versions)
         self.keys = ScopedKeys(keys)
         options = PlainList(layout.options)
-        settings = PlainList(layout.settings)
-        intervals = PlainList(layout.intervals)
+        statements = PlainList(layout.statements)
         denials = PlainList(layout.denials)
         largestOptionCount = questions.map(\.options.count).max() ?? 0
     }
@@ -132,8 +133,7 @@ final class AnswerBook: @unchecked Sendable {
         keys.deallocate()
         questions.deallocate()
         options.deallocate()
-        settings.deallocate()
-        intervals.deallocate()
+        statements.deallocate()
         denials.deallocate()
         memberEffects.deallocate()
         forms.deallocate()
@@ -144,10 +144,10 @@ final class AnswerBook: @unchecked Sendable {
     /// The form of that name.
     func form(named name: JSONText) -> Int? { keys.value(of: name, in: formNames) }
 
-    /// The item of a form that bears the name.
-    func item(named name: JSONText, ofForm form: Int) -> Item? {
+    /// The index of the item of a form that bears the name.
+    func item(named name: JSONText, ofForm form: Int) -> Int? {
         let form = forms[form]
-        return keys.value(of: name, in: form.scope).map { items[Int(form.items.first) + $0] }
+        return keys.value(of: name, in: form.scope).map { Int(form.items.first) + $0 }
     }
 
     /// Whether a form's map holds for a version: one that is listed, or a part of it (`1` stands for `1.2`).
@@ -163,39 +163,50 @@ final class AnswerBook: @unchecked Sendable {
     /// The lists as they grow.
     private struct Layout {
         var options: [Option] = []
-        var settings: [AnswerEffect.Setting] = []
-        var intervals: [AnswerEffect.Interval] = []
+        var statements: [EvidenceEntry] = []
         var denials: [Denial] = []
 
-        mutating func add(_ effect: AnswerEffect) -> Effect {
-            Effect(
-                settings: settings.appendRun(effect.settings), intervals: intervals.appendRun(effect.intervals),
-                review: effect.review)
+        mutating func add(_ effect: AnswerEffect, origin: EvidenceOrigin) -> Effect {
+            var ledger = EvidenceLedger()
+            for setting in effect.settings { ledger.assert(setting.finding, setting.state, origin: origin) }
+            for interval in effect.intervals {
+                ledger.assertNumber(interval.number, low: interval.low, high: interval.high, origin: origin)
+            }
+            return Effect(
+                statements: statements.appendRun(ledger.entries), review: effect.review,
+                saysNothing: effect.isEmpty && effect.review.isEmpty)
         }
 
-        mutating func add(_ question: TriageEngine.Question, scope: Int, _ vocabulary: Vocabulary) -> Question {
+        mutating func add(
+            _ question: TriageEngine.Question, _ id: QuestionID, scope: Int, _ arena: TextArena,
+            _ vocabulary: Vocabulary
+        ) -> Question {
             let first = Int32(options.count)
             for option in question.options {
-                let effect = add(option.effect)
-                options.append(Option(isExclusive: option.isExclusive, effect: effect))
+                let effect = add(option.effect, origin: .question(id))
+                options.append(Option(name: arena.add(option.name), isExclusive: option.isExclusive, effect: effect))
             }
-            var denied = PlainRun()
-            if question.kind == .choices, question.unselected == .absent {
-                denied = denials.appendRun(
-                    question.options.enumerated().filter { !$1.isExclusive }.flatMap { index, option in
-                        option.effect.settings.filter { $0.state == .present }.map {
-                            Denial(option: index, finding: $0.finding)
-                        }
-                    })
-            }
+            let firstDenial = denials.count
+            if question.kind == .choices, question.unselected == .absent { addDenials(question, id) }
             let fact = question.number.map { vocabulary[$0] }
             let factor = question.unit.flatMap { unit in
                 fact.flatMap { MeasurementUnit.factor(from: unit, to: $0.unit) }
             }
             return Question(
-                kind: question.kind, options: PlainRun(first: first, end: Int32(options.count)), denials: denied,
+                kind: question.kind, options: PlainRun(first: first, end: Int32(options.count)),
+                denials: PlainRun(first: Int32(firstDenial), end: Int32(denials.count)),
                 scope: scope, number: question.number, minimum: fact?.minimum ?? 0, maximum: fact?.maximum ?? 0,
                 factor: factor ?? 1)
+        }
+
+        private mutating func addDenials(_ question: TriageEngine.Question, _ id: QuestionID) {
+            for (index, option) in question.options.enumerated() where !option.isExclusive {
+                for setting in option.effect.settings where setting.state == .present {
+                    denials.append(
+                        Denial(option: index, finding: setting.finding, statement: Int32(statements.count)))
+                    statements.append(EvidenceEntry(.finding(setting.finding, .absent), origin: .question(id)))
+                }
+            }
         }
     }
 }

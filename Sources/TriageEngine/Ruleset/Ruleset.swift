@@ -42,7 +42,6 @@ package final class Ruleset: Sendable {
     let answers: AnswerBook
     let openQuestions: OpenQuestionTable
     let texts: RulesetTexts
-    let plan: ConditionPlan
 
     init(_ parts: Parts) {
         id = parts.identity.name
@@ -77,7 +76,6 @@ package final class Ruleset: Sendable {
             questions: parts.questions, forms: parts.forms, members: parts.identity.members,
             vocabulary: parts.vocabulary)
         texts = RulesetTexts(parts)
-        plan = ConditionPlan(rules: parts.rules, exceptions: parts.exceptions, definitions: parts.definitions)
     }
 
     /// What a reader has put together, before it is compiled.

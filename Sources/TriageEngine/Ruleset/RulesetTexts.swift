@@ -1,110 +1,199 @@
 import JSON
+import TriageEvents
 
-/// The texts of a ruleset as borrowed UTF-8, so that no Swift string is made for a submission.
+/// The texts of a ruleset as the bytes that routing events consist of, so that writing one is mostly copying.
 ///
-/// Sendable although the arena and the lists are none: everything is added in the initialiser, only read afterwards, and
-/// freed with the texts.
+/// What is called a part is JSON made by `RoutingEventParts`; what is called content stands within a JSON string,
+/// escapes done. Sendable although the arena and the lists are none: everything is added in the initialiser, only read
+/// afterwards, and freed with the texts.
 final class RulesetTexts: @unchecked Sendable {
-    /// A part of a template: text, or a place where a list of phrases is put in.
-    struct Part {
-        /// For a place, the name between the braces.
-        let text: JSONText
+    /// A piece of a template: content, or a place where a list of phrases is put in.
+    struct Piece {
+        /// Empty for a place.
+        let content: JSONText
         let isPlaceholder: Bool
     }
 
-    struct RuleTexts {
+    /// How a reason is told that a rule, or something else, gives.
+    struct ReasonTexts {
         let name: JSONText
-        /// Templates: runs of `parts`.
+        /// Parts before and after the text.
+        let start: JSONText
+        let middle: JSONText
+        /// Templates: runs of `pieces`.
         let reason: PlainRun
         let floorReason: PlainRun
-        /// Run of `sources`.
-        let sources: PlainRun
+    }
+
+    struct NumberTexts {
+        /// The part that evidence begins with.
+        let evidence: JSONText
+        /// Content.
+        let text: JSONText
+        let unit: JSONText
+    }
+
+    struct FindingTexts {
+        /// The parts that evidence begins with, by state.
+        let present: JSONText
+        let absent: JSONText
+        let unknown: JSONText
+        /// Content: the phrase for it, and for its absence.
+        let text: JSONText
+        let absentText: JSONText
     }
 
     private let arena = TextArena()
-    let rulesetID: JSONText
-    let rulesetVersion: JSONText
+    /// As it is: for the event's id.
     let rulesetDigest: JSONText
-    let findingNames: PlainList<JSONText>
-    let findingTexts: PlainList<JSONText>
-    let findingAbsentTexts: PlainList<JSONText>
-    let numberNames: PlainList<JSONText>
-    let numberTexts: PlainList<JSONText>
-    let numberUnits: PlainList<JSONText>
-    let questionNames: PlainList<JSONText>
-    let questionTexts: PlainList<JSONText>
-    let dispositionCodes: PlainList<JSONText>
-    let dispositionTexts: PlainList<JSONText>
-    let rules: PlainList<RuleTexts>
-    let exceptions: PlainList<RuleTexts>
-    /// The parts of all templates, and the sources of all rules.
-    let parts: PlainList<Part>
-    let sources: PlainList<JSONText>
-    let scoreNames: PlainList<JSONText>
-    /// Names of the items of each score.
+    let findings: PlainList<FindingTexts>
+    let numbers: PlainList<NumberTexts>
+    /// JSON strings.
+    let questionOrigins: PlainList<JSONText>
+    /// JSON strings, by `SubmissionMember.rawValue`.
+    let memberOrigins: PlainList<JSONText>
+    /// Parts.
+    let openQuestions: PlainList<JSONText>
+    let dispositions: PlainList<JSONText>
+    let rules: PlainList<ReasonTexts>
+    let exceptions: PlainList<ReasonTexts>
+    let outOfScope: ReasonTexts
+    let insufficient: ReasonTexts
+    let retracted: ReasonTexts
+    let assessmentFailed: ReasonTexts
+    let conflict: ReasonTexts
+    /// The pieces of all templates.
+    let pieces: PlainList<Piece>
+    /// Parts.
+    let scores: PlainList<JSONText>
+    /// JSON strings: the names of the items of each score.
     let scoreItems: [[JSONText]]
-    let outOfScope: JSONText
-    let insufficient: JSONText
-    let retracted: JSONText
-    let assessmentFailed: JSONText
-    /// A template: run of `parts`.
-    let conflict: PlainRun
+    /// The part that every event ends with.
+    let end: JSONText
 
     init(_ parts: Ruleset.Parts) {
-        var templates: [Part] = []
-        var allSources: [JSONText] = []
         let arena = arena
         let identity = parts.identity
-        func texts(_ strings: [String]) -> PlainList<JSONText> { PlainList(strings.map { arena.add($0) }) }
-        func template(_ text: String) -> PlainRun { templates.appendRun(Self.template(text, arena)) }
-        func sources(_ names: [String]) -> PlainRun { allSources.appendRun(names.map { arena.add($0) }) }
-        rulesetID = arena.add(identity.name)
-        rulesetVersion = arena.add(identity.version)
         rulesetDigest = arena.add(parts.digest)
-        findingNames = texts(parts.vocabulary.findings.map(\.name))
-        findingTexts = texts(parts.vocabulary.findings.map(\.text))
-        findingAbsentTexts = texts(parts.vocabulary.findings.map(\.absentText))
-        numberNames = texts(parts.vocabulary.numbers.map(\.name))
-        numberTexts = texts(parts.vocabulary.numbers.map(\.text))
-        numberUnits = texts(parts.vocabulary.numbers.map(\.unit))
-        questionNames = texts(parts.questions.map(\.name))
-        questionTexts = texts(parts.questions.map(\.text))
-        dispositionCodes = texts(parts.dispositions.map(\.code))
-        dispositionTexts = texts(parts.dispositions.map(\.text))
+        var builder = Builder(arena: arena)
+        findings = PlainList(parts.vocabulary.findings.map { builder.texts(of: $0) })
+        numbers = PlainList(
+            parts.vocabulary.numbers.map { number in
+                let name = arena.add(number.name)
+                return NumberTexts(
+                    evidence: builder.keep { RoutingEventParts.evidenceStart(number: name, into: &$0) },
+                    text: builder.content(number.text), unit: builder.content(number.unit))
+            })
+        questionOrigins = PlainList(parts.questions.map { builder.string($0.name) })
+        memberOrigins = PlainList(SubmissionMember.allCases.map { builder.string("\($0.path)") })
+        openQuestions = PlainList(
+            parts.questions.map { question in
+                let (name, text) = (arena.add(question.name), arena.add(question.text))
+                return builder.keep { RoutingEventParts.questionStart(name, text: text, into: &$0) }
+            })
+        dispositions = PlainList(
+            parts.dispositions.map { disposition in
+                let (code, text) = (arena.add(disposition.code), arena.add(disposition.text))
+                return builder.keep {
+                    RoutingEventParts.disposition(
+                        code: code, text: text, respondWithinSeconds: disposition.respondWithinSeconds, into: &$0)
+                }
+            })
         rules = PlainList(
             parts.rules.map { rule in
                 let floor = rule.floorReason ?? Self.replaceTitle(in: identity.notExcludedReason, with: rule.title)
-                return RuleTexts(
-                    name: arena.add(rule.name), reason: template(rule.reason), floorReason: template(floor),
-                    sources: sources(rule.sources))
+                return builder.reason(rule.name, rule.reason, floorReason: floor, sources: rule.sources)
             })
         exceptions = PlainList(
-            parts.exceptions.map { exception in
-                RuleTexts(
-                    name: arena.add(exception.name), reason: template(exception.reason), floorReason: PlainRun(),
-                    sources: sources(exception.sources))
+            parts.exceptions.map { builder.reason($0.name, $0.reason, sources: $0.sources) })
+        outOfScope = builder.reason("\(ReviewFlag.outOfScope.word)", plain: identity.outOfScope.reason)
+        insufficient = builder.reason("\(ReviewFlag.insufficient.word)", plain: identity.insufficient.reason)
+        retracted = builder.reason("\(ReviewFlag.retracted.word)", plain: identity.retracted.reason)
+        assessmentFailed = builder.reason(
+            "\(ReviewFlag.assessmentFailed.word)", plain: identity.assessmentFailed.reason)
+        conflict = builder.reason("\(ReviewFlag.conflict.word)", identity.conflict.reason)
+        scores = PlainList(
+            parts.scores.map { score in
+                let name = arena.add(score.name)
+                return builder.keep { RoutingEventParts.scoreStart(name, into: &$0) }
             })
-        scoreNames = texts(parts.scores.map(\.name))
-        scoreItems = parts.scores.map { score in score.items.map { arena.add($0.name) } }
-        outOfScope = arena.add(identity.outOfScope.reason)
-        insufficient = arena.add(identity.insufficient.reason)
-        retracted = arena.add(identity.retracted.reason)
-        assessmentFailed = arena.add(identity.assessmentFailed.reason)
-        conflict = template(identity.conflict.reason)
-        self.parts = PlainList(templates)
-        self.sources = PlainList(allSources)
+        scoreItems = parts.scores.map { score in score.items.map { builder.string($0.name) } }
+        let (id, version) = (arena.add(identity.name), arena.add(identity.version))
+        let digest = rulesetDigest
+        end = builder.keep {
+            RoutingEventParts.end(
+                rulesetID: id, version: version, sha256: digest, engine: TriageChain.engine, into: &$0)
+        }
+        pieces = PlainList(builder.pieces)
     }
 
     deinit {
-        for list in [
-            findingNames, findingTexts, findingAbsentTexts, numberNames, numberTexts, numberUnits, questionNames,
-            questionTexts, dispositionCodes, dispositionTexts, scoreNames, sources,
-        ] {
-            list.deallocate()
-        }
+        for list in [questionOrigins, memberOrigins, openQuestions, dispositions, scores] { list.deallocate() }
+        findings.deallocate()
+        numbers.deallocate()
         rules.deallocate()
         exceptions.deallocate()
-        parts.deallocate()
+        pieces.deallocate()
+    }
+
+    /// Makes bytes that stay.
+    private struct Builder {
+        let arena: TextArena
+        var pieces: [Piece] = []
+
+        func keep(_ write: (inout ByteWriter) -> Void) -> JSONText {
+            var out = ByteWriter()
+            write(&out)
+            return arena.add(out.bytes)
+        }
+
+        func string(_ text: String) -> JSONText { keep { $0.value(text) } }
+
+        func content(_ text: String) -> JSONText {
+            let text = arena.add(text)
+            return keep { $0.appendEscaped(text) }
+        }
+
+        func texts(of finding: Finding) -> FindingTexts {
+            let name = arena.add(finding.name)
+            func evidence(_ state: FindingState) -> JSONText {
+                keep { RoutingEventParts.evidenceStart(finding: name, state: state.name, into: &$0) }
+            }
+            return FindingTexts(
+                present: evidence(.present), absent: evidence(.absent), unknown: evidence(.unknown),
+                text: content(finding.text), absentText: content(finding.absentText))
+        }
+
+        mutating func reason(
+            _ name: String, _ template: String, floorReason: String = "", sources: [String] = []
+        ) -> ReasonTexts {
+            let reason = pieces.appendRun(self.template(template))
+            let floor = pieces.appendRun(self.template(floorReason))
+            return texts(name, sources, reason, floor)
+        }
+
+        /// A reason whose text is no template.
+        mutating func reason(_ name: String, plain text: String) -> ReasonTexts {
+            let run = pieces.appendRun([Piece(content: content(text), isPlaceholder: false)])
+            return texts(name, [], run, PlainRun())
+        }
+
+        private func texts(
+            _ name: String, _ sources: [String], _ reason: PlainRun, _ floorReason: PlainRun
+        ) -> ReasonTexts {
+            let name = arena.add(name)
+            let sources = sources.map { arena.add($0) }
+            return ReasonTexts(
+                name: name, start: keep { RoutingEventParts.reasonStart(rule: name, into: &$0) },
+                middle: keep { RoutingEventParts.reasonMiddle(sources: sources, into: &$0) }, reason: reason,
+                floorReason: floorReason)
+        }
+
+        private func template(_ text: String) -> [Piece] {
+            RulesetTexts.split(text).map { part, isPlaceholder in
+                Piece(content: isPlaceholder ? JSONText("") : content(part), isPlaceholder: isPlaceholder)
+            }
+        }
     }
 
     private static func replaceTitle(in text: String, with title: String) -> String {
@@ -119,12 +208,8 @@ final class RulesetTexts: @unchecked Sendable {
         return result
     }
 
-    private static func template(_ text: String, _ arena: TextArena) -> [Part] {
-        split(text).map { part, isPlaceholder in Part(text: arena.add(part), isPlaceholder: isPlaceholder) }
-    }
-
     /// The text cut at `{name}`.
-    private static func split(_ text: String) -> [(String, isPlaceholder: Bool)] {
+    fileprivate static func split(_ text: String) -> [(String, isPlaceholder: Bool)] {
         var parts: [(String, isPlaceholder: Bool)] = []
         var rest = Substring(text)
         while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {

@@ -2,7 +2,8 @@ package import JSON
 
 /// A list of borrowed texts, valid until the decoder that made it decodes again.
 package struct JSONTexts: RandomAccessCollection {
-    private let texts: UnsafeBufferPointer<JSONText>
+    /// The list as it lies: other targets go over this one, for which nothing is called.
+    package let texts: UnsafeBufferPointer<JSONText>
 
     /// A list over borrowed texts, which the caller keeps alive.
     package init(_ texts: UnsafeBufferPointer<JSONText>) {

@@ -1,6 +1,7 @@
 package import JSON
 
 /// Why a person should look at a routing event with more care. A closed list: consumers may rely on it.
+@usableFromInline
 package enum ReviewFlag: UInt8, Sendable, CaseIterable {
     /// Answers and narrative, or two values of one member, disagree; the more dangerous counted.
     case conflict

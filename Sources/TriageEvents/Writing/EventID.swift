@@ -48,23 +48,7 @@ package struct EventID: Hashable, Sendable {
 
     /// Appends the 32 hexadecimal digits.
     package func write(into out: inout ByteWriter) {
-        Self.writeHex(high, into: &out)
-        Self.writeHex(low, into: &out)
-    }
-
-    func writeValue(into out: inout ByteWriter) {
-        out.append(UInt8(ascii: "\""))
-        Self.writeHex(high, into: &out)
-        Self.writeHex(low, into: &out)
-        out.append(UInt8(ascii: "\""))
-    }
-
-    private static func writeHex(_ word: UInt64, into out: inout ByteWriter) {
-        var shift: UInt64 = 64
-        while shift > 0 {
-            shift &-= 4
-            let digit = UInt8(truncatingIfNeeded: (word &>> shift) & 0xF)
-            out.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &- 10 &+ digit)
-        }
+        out.appendHexadecimal(high)
+        out.appendHexadecimal(low)
     }
 }

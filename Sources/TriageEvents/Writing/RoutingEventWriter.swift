@@ -1,64 +1,44 @@
 package import JSON
 
-/// Writes the body of a routing event: the same value gives the same bytes on every machine.
+/// Writes the body of a routing event, one JSON object without line breaks: the same calls give the same bytes on every
+/// machine.
+///
+/// The parts come in the order of the functions here, each list's elements one after the other. Texts named `part` are
+/// made by `RoutingEventParts`.
 package enum RoutingEventWriter {
     /// The name and version of the format, in the body's member `schema`.
     package static let schema: StaticString = "leg-triage.routing/1"
 
-    /// Appends the event as one JSON object without line breaks.
-    package static func write(_ event: borrowing RoutingEvent, into out: inout ByteWriter) {
+    /// Everything up to the first reason.
+    package static func begin(_ head: borrowing RoutingEventHead, into out: inout ByteWriter) {
         out.beginObject()
         out.name("schema")
         out.value(schema)
-        out.name("eventId")
-        event.eventID.writeValue(into: &out)
-        out.name("submissionId")
-        out.value(event.submissionID)
+        out.append(",\"eventId\":\"")
+        head.eventID.write(into: &out)
+        out.append("\",\"submissionId\":")
+        out.value(head.submissionID)
         out.name("patientRef")
-        out.value(event.patientRef)
+        out.value(head.patientRef)
         out.name("submittedAt")
-        writeSubmittedAt(event, into: &out)
+        writeSubmittedAt(head, into: &out)
         out.name("category")
-        if let category = event.category {
+        if let category = head.category {
             out.value(category.word)
         } else {
             out.null()
         }
         out.name("status")
-        out.value(event.status.word)
+        out.value(head.status.word)
         out.name("priority")
-        out.value(event.priority.word)
-        out.name("respondWithinSeconds")
-        out.value(event.respondWithinSeconds)
-        out.name("disposition")
-        out.beginObject()
-        out.name("code")
-        out.value(event.dispositionCode)
-        out.name("text")
-        out.value(event.dispositionText)
-        out.endObject()
-        writeReasons(event, into: &out)
-        writeScores(event, into: &out)
-        writeOpenQuestions(event, into: &out)
-        writeReview(event.review, into: &out)
-        out.name("ruleset")
-        out.beginObject()
-        out.name("id")
-        out.value(event.rulesetID)
-        out.name("version")
-        out.value(event.rulesetVersion)
-        out.name("sha256")
-        out.value(event.rulesetSHA256)
-        out.endObject()
-        out.name("engine")
-        out.value(event.engine)
-        out.endObject()
+        out.value(head.priority.word)
+        out.append(head.disposition)
     }
 
-    private static func writeSubmittedAt(_ event: borrowing RoutingEvent, into out: inout ByteWriter) {
-        if let text = event.submittedAtText {
+    private static func writeSubmittedAt(_ head: borrowing RoutingEventHead, into out: inout ByteWriter) {
+        if let text = head.submittedAtText {
             out.value(text)
-        } else if let instant = event.submittedAt {
+        } else if let instant = head.submittedAt {
             out.append(UInt8(ascii: "\""))
             instant.write(into: &out)
             out.append(UInt8(ascii: "\""))
@@ -67,126 +47,114 @@ package enum RoutingEventWriter {
         }
     }
 
-    private static func writeReasons(_ event: borrowing RoutingEvent, into out: inout ByteWriter) {
-        out.name("reasons")
-        out.beginArray()
-        for reason in event.reasons {
-            out.beginObject()
-            out.name("rule")
-            out.value(reason.rule)
-            out.name("text")
-            event.composedText.withUnsafeBufferPointer { composed in
-                out.value(JSONText(composed)[reason.text])
-            }
-            out.name("sources")
-            out.beginArray()
-            for index in reason.sources {
-                out.value(event.sources[index])
-            }
-            out.endArray()
-            out.name("evidence")
-            out.beginArray()
-            for index in reason.evidence {
-                write(event.evidence[index], into: &out)
-            }
-            out.endArray()
-            out.endObject()
-        }
-        out.endArray()
+    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string.
+    package static func beginReason(_ part: JSONText, into out: inout ByteWriter) {
+        out.value(json: part)
     }
 
-    private static func write(_ evidence: RoutingEvent.Evidence, into out: inout ByteWriter) {
-        out.beginObject()
-        out.name("finding")
-        out.value(evidence.finding)
-        out.name("state")
-        switch evidence.state {
-        case .present: out.value("present")
-        case .absent: out.value("absent")
-        case .unknown: out.value("unknown")
-        case .between(let low, let high):
-            out.value("present")
-            // A bound that is infinite comes as null: the number has none on that side.
-            out.name("low")
-            out.value(low)
-            out.name("high")
-            out.value(high)
+    /// Ends a reason's text; its evidence follows.
+    package static func endText(_ part: JSONText, into out: inout ByteWriter) {
+        out.append(part)
+    }
+
+    /// Opens a piece of evidence for a finding; its origin has to follow.
+    package static func beginEvidence(finding part: JSONText, into out: inout ByteWriter) {
+        out.value(json: part)
+    }
+
+    /// Opens a piece of evidence for a number that lies within bounds, both included; its origin has to follow. A bound
+    /// that is infinite comes as null: the number has none on that side.
+    package static func beginEvidence(
+        number part: JSONText, low: Double, high: Double, into out: inout ByteWriter
+    ) {
+        out.value(json: part)
+        out.value(low)
+        out.name("high")
+        out.value(high)
+        out.append(",\"origin\":")
+    }
+
+    /// Evidence is an answer, given by the ruleset's question id, or another member of the submission, given by its path
+    /// (`patient.sex`): a JSON string.
+    package static func origin(_ json: JSONText, into out: inout ByteWriter) {
+        out.append(json)
+    }
+
+    /// Evidence is a span: half-open UTF-8 byte offsets into a decoded narrative as it came. `narrative` counts from 0 and
+    /// is not 0 only where a submission has several.
+    package static func origin(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
+        out.append("{\"start\":")
+        out.appendDecimal(start)
+        out.append(",\"end\":")
+        out.appendDecimal(end)
+        if narrative != 0 {
+            out.append(",\"narrative\":")
+            out.appendDecimal(narrative)
         }
-        out.name("origin")
-        switch evidence.origin {
-        case .question(let path), .member(let path):
-            out.value(path)
-        case .span(let start, let end, let narrative):
-            out.beginObject()
-            out.name("start")
-            out.value(start)
-            out.name("end")
-            out.value(end)
-            if narrative != 0 {
-                out.name("narrative")
-                out.value(narrative)
-            }
-            out.endObject()
-        }
-        if let quote = evidence.quote {
+        out.append(UInt8(ascii: "}"))
+    }
+
+    /// Ends a piece of evidence; with a quote only where the ruleset asks for quotes.
+    package static func endEvidence(quote: JSONText? = nil, into out: inout ByteWriter) {
+        if let quote {
             out.name("quote")
             out.value(quote)
         }
-        out.endObject()
+        out.append(UInt8(ascii: "}"))
     }
 
-    private static func writeScores(_ event: borrowing RoutingEvent, into out: inout ByteWriter) {
-        out.name("scores")
-        out.beginArray()
-        for score in event.scores {
-            out.beginObject()
-            out.name("id")
-            out.value(score.id)
-            out.name("low")
-            out.value(score.low)
-            out.name("high")
-            out.value(score.high)
-            out.name("band")
-            out.value(score.band.word)
-            out.name("unknownItems")
-            out.beginArray()
-            for index in score.unknownItems {
-                out.value(event.unknownItems[index])
-            }
-            out.endArray()
-            out.endObject()
+    /// Ends a reason.
+    package static func endReason(into out: inout ByteWriter) {
+        out.append("]}")
+    }
+
+    /// Ends the reasons; scores follow.
+    package static func beginScores(into out: inout ByteWriter) {
+        out.append("],\"scores\":[")
+    }
+
+    /// Opens a score, given as bounds; the names of its unknown items follow, as JSON strings.
+    package static func beginScore(
+        _ part: JSONText, low: Double, high: Double, band: ScoreBand, into out: inout ByteWriter
+    ) {
+        out.value(json: part)
+        out.value(low)
+        out.name("high")
+        out.value(high)
+        out.name("band")
+        out.value(band.word)
+        out.append(",\"unknownItems\":[")
+    }
+
+    /// Ends a score.
+    package static func endScore(into out: inout ByteWriter) {
+        out.append("]}")
+    }
+
+    /// Ends the scores; open questions follow.
+    package static func beginOpenQuestions(into out: inout ByteWriter) {
+        out.append("],\"openQuestions\":[")
+    }
+
+    /// A question whose answer could still change the assessment, with the most serious category and the highest priority
+    /// that an answer could lead to.
+    package static func openQuestion(
+        _ part: JSONText, category: Category?, priority: Priority, into out: inout ByteWriter
+    ) {
+        out.value(json: part)
+        if let category {
+            out.value(category.word)
+        } else {
+            out.null()
         }
-        out.endArray()
+        out.name("priority")
+        out.value(priority.word)
+        out.append("}}")
     }
 
-    private static func writeOpenQuestions(_ event: borrowing RoutingEvent, into out: inout ByteWriter) {
-        out.name("openQuestions")
-        out.beginArray()
-        for question in event.openQuestions {
-            out.beginObject()
-            out.name("id")
-            out.value(question.id)
-            out.name("text")
-            out.value(question.text)
-            out.name("couldRaiseTo")
-            out.beginObject()
-            out.name("category")
-            if let category = question.couldRaiseToCategory {
-                out.value(category.word)
-            } else {
-                out.null()
-            }
-            out.name("priority")
-            out.value(question.couldRaiseToPriority.word)
-            out.endObject()
-            out.endObject()
-        }
-        out.endArray()
-    }
-
-    private static func writeReview(_ review: ReviewFlags, into out: inout ByteWriter) {
-        out.name("review")
-        out.beginArray()
+    /// Ends the open questions, and the event.
+    package static func end(review: ReviewFlags, _ part: JSONText, into out: inout ByteWriter) {
+        out.append("],\"review\":[")
         var remaining = review.rawValue
         while remaining != 0 {
             if let flag = ReviewFlag(rawValue: UInt8(remaining.trailingZeroBitCount)) {
@@ -194,6 +162,7 @@ package enum RoutingEventWriter {
             }
             remaining &= remaining - 1
         }
-        out.endArray()
+        out.append(UInt8(ascii: "]"))
+        out.append(part)
     }
 }
