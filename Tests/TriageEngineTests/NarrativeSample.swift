@@ -12,7 +12,7 @@ struct NarrativeSample {
     private(set) var summary = NarrativeSummary()
     let ruleset: Ruleset
 
-    init(_ marked: String, submittedAtMilliseconds: Int64? = nil) throws {
+    init(_ marked: String, submittedAtMilliseconds: Int64? = nil, reader: NarrativeReader? = nil) throws {
         ruleset = try LegRuleset.loaded.get()
         var plain = ""
         for character in marked {
@@ -23,7 +23,7 @@ struct NarrativeSample {
             }
         }
         text = plain
-        let reader = NarrativeReader(lexicon: ruleset.lexicon)
+        let reader = reader ?? NarrativeReader(lexicon: ruleset.lexicon)
         var ledger = EvidenceLedger()
         var copy = plain
         summary = copy.withUTF8 {

@@ -96,7 +96,7 @@ package struct Lexicon: Sendable {
 
     let table: WordTable
     let words: [Word]
-    let automaton: PhraseAutomaton
+    let phrases: PhraseGraph
     let entries: [Entry]
     let meanings: MeaningTable
     let cues: [Cue]

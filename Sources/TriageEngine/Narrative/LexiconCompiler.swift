@@ -7,9 +7,9 @@ struct LexiconCompiler {
 
     var words = LexiconWords()
     var sets: [String: [Phrase]] = [:]
-    var builder = PhraseAutomatonBuilder()
-    var starts: [Int] = []
-    var numberWords: [UInt16] = []
+    var builder = PhraseGraphBuilder()
+    private var labels: [String: SetLabel] = [:]
+    private var numberLabel: Int32 = 0
     var entries: [Lexicon.Entry] = []
     var concepts: [Concept] = []
     var conceptNumbers: [String: Int] = [:]
@@ -50,11 +50,11 @@ struct LexiconCompiler {
         each(files, "roles") { compiler, node in compiler.readRoles(node) }
         each(files, "sites") { compiler, node in compiler.declareSites(node) }
         each(files, "concepts") { compiler, node in compiler.declareConcepts(node) }
-        numberWords =
+        numberLabel = builder.label(
             [WordTable.digits]
-            + words.all.indices.compactMap { index in
-                words.all[index].roles.contains(.number) && !words.isArticle(index) ? UInt16(index) : nil
-            }
+                + words.all.indices.compactMap { index in
+                    words.all[index].roles.contains(.number) && !words.isArticle(index) ? UInt16(index) : nil
+                })
         for file in files {
             let foreign = file["language"]?.text.map { $0 != "en" } ?? false
             words.addsRecognised = !foreign
@@ -69,13 +69,10 @@ struct LexiconCompiler {
         each(files, "variants") { compiler, node in compiler.readVariants(node) }
         each(files, "settings") { compiler, node in compiler.readSettings(node) }
         each(files, "misspellings") { compiler, node in compiler.readMisspellings(node) }
-        let gapStops = Set(words.all.indices.filter { words.all[$0].roles.contains(.gapStop) }.map { UInt16($0) })
-        let automaton = builder.build(starts: starts, wordCount: words.all.count, gapStops: gapStops)
-        if !automaton.fits, let file = files.first {
-            report(file, "the lexicon is too large; make phrases share words")
-        }
+        let phrases = builder.build(
+            wordCount: words.all.count, endsGap: words.all.map { $0.roles.contains(.gapStop) })
         return Lexicon(
-            table: words.table(), words: words.all, automaton: automaton, entries: entries,
+            table: words.table(), words: words.all, phrases: phrases, entries: entries,
             meanings: MeaningTable(concepts),
             cues: cues,
             sites: sites, spans: spans, fractions: fractions, settings: settings)
@@ -141,13 +138,10 @@ struct LexiconCompiler {
             let phrase = try Phrase(text)
             if case .gap = phrase.parts.first { throw PhraseError(message: "a phrase may not start with a gap") }
             if case .gap = phrase.parts.last { throw PhraseError(message: "a phrase may not end with a gap") }
+            guard !mayBeEmpty(phrase.parts, depth: 0) else { throw PhraseError(message: "a phrase that may be empty") }
             let start = builder.makeNode()
-            let end = try add(phrase.parts, from: start, depth: 0)
-            guard !builder.closure(of: [start]).contains(end) else {
-                throw PhraseError(message: "a phrase that may be empty")
-            }
-            starts.append(start)
-            builder.skip(end, to: accepted)
+            builder.begin(at: start)
+            builder.skip(try add(phrase.parts, from: start, depth: 0), to: accepted)
         } catch {
             report(place, "\(error.message), in \"\(text)\"")
         }
@@ -164,8 +158,8 @@ struct LexiconCompiler {
                 guard let numbers = words.numbers(of: text) else {
                     throw PhraseError(message: "\"\(text)\" is not a word")
                 }
-                for number in numbers { node = connect(node, [number]) }
-            case .number: node = connect(node, numberWords)
+                for number in numbers { node = connect(node, Int32(number)) }
+            case .number: node = connect(node, numberLabel)
             case .gap(let most):
                 let end = builder.makeNode()
                 for _ in 0..<most {
@@ -177,10 +171,16 @@ struct LexiconCompiler {
                 builder.skip(node, to: end)
                 node = end
             case .set(let name):
-                guard let members = sets[name] else { throw PhraseError(message: "no word set is called \"\(name)\"") }
-                node = try addChoices(members.map(\.parts), from: node, depth: depth + 1)
+                let end = builder.makeNode()
+                let label = try label(ofSet: name)
+                for member in label.longer { builder.skip(try add(member, from: node, depth: depth + 1), to: end) }
+                if let words = label.words { builder.connect(node, words, to: end) }
+                node = end
             case .choice(let choices, let isOptional):
-                let end = try addChoices(choices, from: node, depth: depth + 1)
+                let end = builder.makeNode()
+                let label = setLabel(choices)
+                for choice in label.longer { builder.skip(try add(choice, from: node, depth: depth + 1), to: end) }
+                if let words = label.words { builder.connect(node, words, to: end) }
                 if isOptional { builder.skip(node, to: end) }
                 node = end
             }
@@ -188,29 +188,55 @@ struct LexiconCompiler {
         return node
     }
 
-    private mutating func connect(_ node: Int, _ words: [UInt16]) -> Int {
+    private mutating func connect(_ node: Int, _ label: Int32) -> Int {
         let next = builder.makeNode()
-        builder.connect(node, words, to: next)
+        builder.connect(node, label, to: next)
         return next
     }
 
-    /// Alternatives that are one word each share an edge: twenty of them are one label, not twenty.
-    private mutating func addChoices(
-        _ choices: [[Phrase.Part]], from node: Int, depth: Int
-    ) throws(PhraseError) -> Int {
-        let end = builder.makeNode()
-        var single: Set<UInt16> = []
+    /// Alternatives: those of one word share an edge.
+    private struct SetLabel {
+        var words: Int32?
+        var longer: [[Phrase.Part]]
+    }
+
+    private mutating func label(ofSet name: String) throws(PhraseError) -> SetLabel {
+        if let known = labels[name] { return known }
+        guard let members = sets[name] else { throw PhraseError(message: "no word set is called \"\(name)\"") }
+        let label = setLabel(members.map(\.parts))
+        labels[name] = label
+        return label
+    }
+
+    private mutating func setLabel(_ choices: [[Phrase.Part]]) -> SetLabel {
+        var single: [UInt16] = []
+        var longer: [[Phrase.Part]] = []
         for choice in choices {
             if choice.count == 1, case .word(let text) = choice[0] {
                 words.learn(text)
                 if let numbers = words.numbers(of: text), numbers.count == 1 {
-                    single.formUnion(numbers)
+                    single += numbers
                     continue
                 }
             }
-            builder.skip(try add(choice, from: node, depth: depth), to: end)
+            longer.append(choice)
         }
-        if !single.isEmpty { builder.connect(node, single.sorted(), to: end) }
-        return end
+        single.sort()
+        var distinct: [UInt16] = []
+        for word in single where distinct.last != word { distinct.append(word) }
+        return SetLabel(words: distinct.isEmpty ? nil : builder.label(distinct), longer: longer)
+    }
+
+    /// All of it may be left out.
+    private func mayBeEmpty(_ parts: [Phrase.Part], depth: Int) -> Bool {
+        parts.allSatisfy { part in
+            switch part {
+            case .word, .number: false
+            case .gap: true
+            case .set(let name): depth < 12 && (sets[name] ?? []).contains { mayBeEmpty($0.parts, depth: depth + 1) }
+            case .choice(let choices, let isOptional):
+                isOptional || choices.contains { mayBeEmpty($0, depth: depth + 1) }
+            }
+        }
     }
 }

@@ -1,10 +1,15 @@
 /// Reads what patients write and says which findings it speaks of.
 ///
-/// One reader serves one thread; its buffers are kept from text to text. Cost is linear in the text. Nothing in a text is an instruction to it.
+/// One reader serves one thread; its buffers, and what it has learnt of the lexicon's phrases, are kept from text to text, so that the first texts cost more than
+/// those after them. Cost is linear in the text. Nothing in a text is an instruction to it.
 package final class NarrativeReader {
     private var reading: NarrativeReading
 
-    package init(lexicon: Lexicon) { reading = NarrativeReading(lexicon: lexicon) }
+    /// `statesKept` is how many places in phrases are remembered from text to text before all are forgotten: a bound on memory (about 300
+    /// bytes each), without any effect on what is read.
+    package init(lexicon: Lexicon, statesKept: Int = 1 << 16) {
+        reading = NarrativeReading(lexicon: lexicon, statesKept: statesKept)
+    }
 
     /// Reads a narrative and adds what it says to the ledger.
     ///

@@ -4,23 +4,21 @@ extension NarrativeReading {
     /// - Parameter phrase: tokens to be read as a mention of an unnamed concept, instead of all concepts.
     mutating func findMatches(phrase: Range<Int>? = nil) {
         matches.removeAll(keepingCapacity: true)
-        let automaton = lexicon.automaton
-        tokens.withUnsafeBufferPointer { tokens in
-            var start = 0
-            while start < tokens.count {
-                var state = automaton.start(tokens[start].word)
-                let base = matches.count
-                var end = start + 1
-                while state > 0 {
-                    if automaton.hasOutputs(state) {
-                        for output in automaton.outputs(of: state) { keep(Int(output), start, end, from: base) }
-                    }
-                    guard end < tokens.count, tokens[end].breaks.isDisjoint(with: .anyPause) else { break }
-                    state = automaton.next(state, tokens[end].word)
-                    end += 1
+        var start = 0
+        while start < tokens.count {
+            if automaton.isFull { automaton.forget() }
+            var state = automaton.start(tokens[start].word)
+            let base = matches.count
+            var end = start + 1
+            while state != PhraseAutomaton.end {
+                if automaton.hasOutputs(state) {
+                    for output in automaton.outputs(of: state) { keep(Int(output), start, end, from: base) }
                 }
-                start += 1
+                guard end < tokens.count, tokens[end].breaks.isDisjoint(with: .anyPause) else { break }
+                state = automaton.next(state, tokens[end].word)
+                end += 1
             }
+            start += 1
         }
         sort(phrase: phrase)
     }

@@ -1,6 +1,7 @@
 /// One reader's work on one text: a value, so that its many small steps need no access checks of a class.
 struct NarrativeReading {
     let lexicon: Lexicon
+    var automaton: PhraseAutomaton
     var tokens: [NarrativeToken] = []
     var matches: [NarrativeMatch] = []
     var segments: [NarrativeSegment] = []
@@ -35,8 +36,9 @@ struct NarrativeReading {
         var isWhole = false
     }
 
-    init(lexicon: Lexicon) {
+    init(lexicon: Lexicon, statesKept: Int) {
         self.lexicon = lexicon
+        automaton = PhraseAutomaton(lexicon.phrases, mostStates: statesKept)
         tokens.reserveCapacity(512)
         matches.reserveCapacity(512)
         segments.reserveCapacity(128)
