@@ -22,10 +22,30 @@ struct MeaningTable: Sendable {
         var isWhole = false
     }
 
-    struct FlatMeaning: Sendable {
+    /// What most meanings of a mention fail at, apart from the rest so that asking reads little.
+    struct Filter: Sendable {
         var sites: UInt64 = 0
         var notSites: UInt64 = 0
         var sides: UInt16 = 0
+        var says: Says = []
+
+        @inline(__always)
+        func holds(at groups: UInt64) -> Bool {
+            (sites == 0 || groups & sites != 0) && groups & notSites == 0
+        }
+    }
+
+    /// Which runs of a meaning are not empty.
+    struct Says: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let sets = Says(rawValue: 1 << 0)
+        static let denies = Says(rawValue: 1 << 1)
+        static let doubts = Says(rawValue: 1 << 2)
+        static let past = Says(rawValue: 1 << 3)
+        static let family = Says(rawValue: 1 << 4)
+    }
+
+    struct FlatMeaning: Sendable {
         /// Indexes into `sets`; negative for none: in clause, sentence and text, and not in clause, sentence and text.
         var conceptSets = SIMD8<Int16>(repeating: -1)
         var hasConceptSets = false
@@ -42,6 +62,7 @@ struct MeaningTable: Sendable {
     }
 
     private(set) var traits: [Traits] = []
+    private(set) var filters: [Filter] = []
     private(set) var meanings: [FlatMeaning] = []
     private(set) var findings: [Lexicon.Finding] = []
     private(set) var bounds: [DurationBound] = []
@@ -68,9 +89,13 @@ struct MeaningTable: Sendable {
     private mutating func add(_ meaning: Meaning) {
         var flat = FlatMeaning()
         let when = meaning.when
-        flat.sites = when.sites
-        flat.notSites = when.notSites
-        flat.sides = when.sides
+        var filter = Filter(sites: when.sites, notSites: when.notSites, sides: when.sides)
+        if !meaning.sets.isEmpty || !meaning.numbers.isEmpty { filter.says.insert(.sets) }
+        if !meaning.denies.isEmpty { filter.says.insert(.denies) }
+        if !meaning.doubts.isEmpty { filter.says.insert(.doubts) }
+        if !meaning.past.isEmpty { filter.says.insert(.past) }
+        if !meaning.family.isEmpty { filter.says.insert(.family) }
+        filters.append(filter)
         let sets = [when.inClause, when.inSentence, when.inText, when.notInClause, when.notInSentence, when.notInText]
         for (index, set) in sets.enumerated() where !set.isEmpty {
             flat.conceptSets[index] = Int16(conceptSets.count)

@@ -3,16 +3,16 @@ extension NarrativeReading {
     mutating func findDurations(submittedAtMilliseconds: Int64?) {
         let fixed = durations.count
         for index in tokens.indices {
-            let word = lexicon.words[Int(tokens[index].word)]
             let isDigits = tokens[index].word == WordTable.digits
-            if isDigits || word.roles.contains(.number) {
+            if isDigits || roles(index).contains(.number) {
                 let measured = durations.count > fixed ? durations[durations.count - 1].end : 0
                 if measured <= index { measure(at: index) }
                 if isDigits, let submittedAtMilliseconds { year(at: index, submittedAtMilliseconds) }
-            } else if word.roles.contains(.month), let submittedAtMilliseconds {
+            } else if roles(index).contains(.month), let submittedAtMilliseconds {
                 month(at: index, submittedAtMilliseconds)
             }
         }
+        defer { noteDurationKinds() }
         guard fixed > 0 && durations.count > fixed else { return }
         durations.sort { $0.first < $1.first }
         // "3 weeks ago" is that, and not "weeks ago" as well.
@@ -23,6 +23,11 @@ extension NarrativeReading {
             kept += 1
         }
         durations.removeLast(durations.count - kept)
+    }
+
+    private mutating func noteDurationKinds() {
+        durationKinds = []
+        for duration in durations { durationKinds.insert(NarrativeDuration.Kinds(duration.kind)) }
     }
 
     private func value(at index: Int) -> (low: Double, high: Double)? {
@@ -184,7 +189,7 @@ extension NarrativeReading {
 
     /// The durations that measure a mention: the nearest in its clause, else those of its sentence that say how long.
     func duration(of mention: Mention, kinds: NarrativeDuration.Kinds) -> NarrativeDuration? {
-        guard !durations.isEmpty else { return nil }
+        guard !kinds.isDisjoint(with: durationKinds) else { return nil }
         let segment = segments[mention.segment]
         var low = 0
         var high = durations.count

@@ -118,7 +118,7 @@ extension NarrativeReading {
                 mark.isWhole = lexicon.meanings.traits[concept].isWhole
             default: continue
             }
-            if cover.isEmpty { cover = Array(repeating: Cover(), count: tokens.count) }
+            if cover.isEmpty { cover.append(contentsOf: repeatElement(Cover(), count: tokens.count)) }
             for token in match.first..<match.end {
                 let known = cover[token]
                 if known.end - known.first < mark.end - mark.first { cover[token] = mark }

@@ -5,11 +5,25 @@ extension NarrativeReading {
         summary.mentionsLegComplaint = sites.contains { isLeg($0.site) }
         collectConcepts()
         for mention in mentions {
-            let concept = lexicon.meanings.traits[mention.concept]
-            if concept.isComplaint && (mention.site < 0 || isLeg(mention.site)) { summary.mentionsLegComplaint = true }
-            if mention.site >= 0 && isLeg(mention.site) { summary.mentionsLegComplaint = true }
+            let groups = mention.site >= 0 ? lexicon.sites[mention.site].groups : 0
+            let isLeg = groups & lexicon.settings.complaintGroups != 0
+            if isLeg || (mention.site < 0 && lexicon.meanings.traits[mention.concept].isComplaint) {
+                summary.mentionsLegComplaint = true
+            }
+            let said = saying(mention)
+            guard !said.isEmpty else { continue }
+            // Denials and doubts ask for the site only.
+            let sides: UInt16 = [.sets, .past].contains(said) ? 1 << UInt16(mention.side.rawValue) : .max
+            let isFamily = said == .family
             let origin = EvidenceOrigin.span(start: tokens[mention.first].start, end: tokens[mention.end - 1].end)
-            for index in concept.meanings.range { tell(lexicon.meanings.meanings[index], mention, origin, &ledger) }
+            for index in lexicon.meanings.traits[mention.concept].meanings.range {
+                let filter = lexicon.meanings.filters[index]
+                guard filter.says.contains(said) else { continue }
+                guard isFamily || (filter.holds(at: groups) && (filter.sides == 0 || filter.sides & sides != 0)) else {
+                    continue
+                }
+                tell(index, said, mention, origin, &ledger)
+            }
         }
         if isThirdParty, let cue = cues.first(where: { [.other, .proxy].contains(lexicon.cues[$0.entry].effect) }) {
             let origin = EvidenceOrigin.span(start: tokens[cue.first].start, end: tokens[cue.end - 1].end)
@@ -34,42 +48,31 @@ extension NarrativeReading {
         }
     }
 
+    /// Which part of its meanings a mention speaks.
+    private func saying(_ mention: Mention) -> MeaningTable.Says {
+        if mention.person != .patient { return mention.polarity == .affirmed ? .family : [] }
+        switch mention.polarity {
+        case .affirmed: return mention.time == .past ? .past : .sets
+        case .negated: return !mention.isFormer && mention.time == .now ? .denies : .doubts
+        case .uncertain: return .doubts
+        }
+    }
+
     private func tell(
-        _ meaning: MeaningTable.FlatMeaning, _ mention: Mention, _ origin: EvidenceOrigin,
+        _ index: Int, _ said: MeaningTable.Says, _ mention: Mention, _ origin: EvidenceOrigin,
         _ ledger: inout EvidenceLedger
     ) {
-        if mention.person != .patient {
-            guard !meaning.family.isEmpty, mention.polarity == .affirmed else { return }
-            for index in meaning.family.range {
-                let finding = lexicon.meanings.findings[index]
-                ledger.assert(finding.id, finding.state, origin: origin)
+        switch said {
+        case .family: assert(lexicon.meanings.meanings[index].family, origin, &ledger)
+        case .past: assert(lexicon.meanings.meanings[index].past, origin, &ledger)
+        case .denies: assert(lexicon.meanings.meanings[index].denies, origin, &ledger)
+        case .doubts:
+            for index in lexicon.meanings.meanings[index].doubts.range {
+                ledger.doubt(lexicon.meanings.findings[index].id, origin: origin)
             }
-            return
-        }
-        if mention.time == .past && mention.polarity == .affirmed {
-            guard !meaning.past.isEmpty, placeHolds(meaning, mention) else { return }
-            for index in meaning.past.range {
-                let finding = lexicon.meanings.findings[index]
-                ledger.assert(finding.id, finding.state, origin: origin)
-            }
-            return
-        }
-        switch mention.polarity {
-        case .negated where !mention.isFormer && mention.time == .now:
-            guard siteHolds(meaning, mention) else { return }
-            for index in meaning.denies.range {
-                let finding = lexicon.meanings.findings[index]
-                ledger.assert(finding.id, finding.state, origin: origin)
-            }
-        case .negated, .uncertain:
-            guard siteHolds(meaning, mention) else { return }
-            for index in meaning.doubts.range {
-                let finding = lexicon.meanings.findings[index]
-                ledger.doubt(finding.id, origin: origin)
-            }
-        case .affirmed:
-            guard holds(meaning, mention) else { return }
-            for index in meaning.sets.range {
+        default:
+            guard holds(index, mention) else { return }
+            for index in lexicon.meanings.meanings[index].sets.range {
                 let finding = lexicon.meanings.findings[index]
                 if mention.isHedged && !(finding.state == .present && finding.isPresentWhenHedged) {
                     ledger.doubt(finding.id, origin: origin)
@@ -77,9 +80,16 @@ extension NarrativeReading {
                     ledger.assert(finding.id, finding.state, origin: origin)
                 }
             }
-            for index in meaning.numbers.range {
+            for index in lexicon.meanings.meanings[index].numbers.range {
                 tell(lexicon.meanings.numbers[index], mention, origin, &ledger)
             }
+        }
+    }
+
+    private func assert(_ run: MeaningTable.Run, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger) {
+        for index in run.range {
+            let finding = lexicon.meanings.findings[index]
+            ledger.assert(finding.id, finding.state, origin: origin)
         }
     }
 
@@ -112,33 +122,23 @@ extension NarrativeReading {
 
     // MARK: Conditions
 
-    private func siteHolds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
-        let groups = mention.site >= 0 ? lexicon.sites[mention.site].groups : 0
-        if condition.sites != 0 && groups & condition.sites == 0 { return false }
-        return groups & condition.notSites == 0
-    }
-
-    private func placeHolds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
-        siteHolds(condition, mention)
-            && (condition.sides == 0 || condition.sides & (1 << UInt16(mention.side.rawValue)) != 0)
-    }
-
-    private func holds(_ condition: MeaningTable.FlatMeaning, _ mention: Mention) -> Bool {
-        guard placeHolds(condition, mention) else { return false }
-        let segment = segments[mention.segment]
-        if condition.hasConceptSets {
-            let sets = lexicon.meanings.conceptSets
-            let numbers = condition.conceptSets
-            let clause = segment.clause
-            let sentence = segment.sentence
-            if numbers[0] >= 0 && !clauseConcepts[clause].intersects(sets[Int(numbers[0])]) { return false }
-            if numbers[1] >= 0 && !sentenceConcepts[sentence].intersects(sets[Int(numbers[1])]) { return false }
-            if numbers[2] >= 0 && !textConcepts.intersects(sets[Int(numbers[2])]) { return false }
-            if numbers[3] >= 0 && clauseConcepts[clause].intersects(sets[Int(numbers[3])]) { return false }
-            if numbers[4] >= 0 && sentenceConcepts[sentence].intersects(sets[Int(numbers[4])]) { return false }
-            if numbers[5] >= 0 && textConcepts.intersects(sets[Int(numbers[5])]) { return false }
+    /// The conditions of a meaning besides site and side.
+    private func holds(_ meaning: Int, _ mention: Mention) -> Bool {
+        if lexicon.meanings.meanings[meaning].hasConceptSets {
+            let numbers = lexicon.meanings.meanings[meaning].conceptSets
+            let clause = segments[mention.segment].clause
+            let sentence = segments[mention.segment].sentence
+            func meets(_ number: Int16, _ present: ConceptSet) -> Bool {
+                present.intersects(lexicon.meanings.conceptSets[Int(number)])
+            }
+            if numbers[0] >= 0 && !meets(numbers[0], clauseConcepts[clause]) { return false }
+            if numbers[1] >= 0 && !meets(numbers[1], sentenceConcepts[sentence]) { return false }
+            if numbers[2] >= 0 && !meets(numbers[2], textConcepts) { return false }
+            if numbers[3] >= 0 && meets(numbers[3], clauseConcepts[clause]) { return false }
+            if numbers[4] >= 0 && meets(numbers[4], sentenceConcepts[sentence]) { return false }
+            if numbers[5] >= 0 && meets(numbers[5], textConcepts) { return false }
         }
-        for index in condition.bounds.range {
+        for index in lexicon.meanings.meanings[meaning].bounds.range {
             let bound = lexicon.meanings.bounds[index]
             guard let duration = duration(of: mention, kinds: bound.kinds) else {
                 if bound.orUnknown { continue }
@@ -147,9 +147,13 @@ extension NarrativeReading {
             if duration.high < bound.low || duration.low > bound.high { return false }
             if bound.high < .infinity && duration.high > bound.high && bound.low == 0 { return false }
         }
-        if !condition.valueLow.isNaN {
+        if !lexicon.meanings.meanings[meaning].valueLow.isNaN {
             guard let value = value(of: mention) else { return false }
-            if value.high < condition.valueLow || value.low > condition.valueHigh { return false }
+            if value.high < lexicon.meanings.meanings[meaning].valueLow
+                || value.low > lexicon.meanings.meanings[meaning].valueHigh
+            {
+                return false
+            }
         }
         return true
     }

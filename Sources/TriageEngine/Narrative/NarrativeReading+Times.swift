@@ -70,8 +70,11 @@ extension NarrativeReading {
 
     /// What happened long ago is past, whatever the tense.
     mutating func settleTimes() {
+        let hasAgo = durationKinds.contains(.ago)
         for index in mentions.indices {
             let mention = mentions[index]
+            // Nothing is said of when: what is now stays so.
+            guard hasAgo || mention.isHad || mention.time == .past else { continue }
             let concept = lexicon.meanings.traits[mention.concept]
             let limit =
                 concept.pastAfterSeconds.isNaN ? lexicon.settings.pastAfterSeconds : concept.pastAfterSeconds

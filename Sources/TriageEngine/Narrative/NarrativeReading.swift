@@ -10,6 +10,8 @@ struct NarrativeReading {
     var sides: [PlacedSide] = []
     var cues: [NarrativeMatch] = []
     var durations: [NarrativeDuration] = []
+    /// The kinds of all durations of the text.
+    var durationKinds: NarrativeDuration.Kinds = []
     /// Segment of each token.
     var segmentOfToken: [Int32] = []
     /// What stands after the last token.
@@ -111,7 +113,7 @@ struct NarrativeReading {
                 NarrativeToken(
                     start: Int32(truncatingIfNeeded: found.start), end: Int32(truncatingIfNeeded: found.end),
                     word: word,
-                    breaks: breaks, number: found.number))
+                    breaks: breaks, number: found.number, roles: known.roles))
         }
         summary.tokenCount = tokens.count
         summary.recognisedTokens = recognised
@@ -122,5 +124,5 @@ struct NarrativeReading {
     }
 
     @inline(__always)
-    func roles(_ token: Int) -> Lexicon.Role { lexicon.words[Int(tokens[token].word)].roles }
+    func roles(_ token: Int) -> Lexicon.Role { tokens[token].roles }
 }

@@ -9,6 +9,8 @@ struct NarrativeToken {
     var breaks: Breaks
     /// The value of a number written in digits; not a number otherwise.
     var number: Float
+    /// What the word does to sentences.
+    var roles: Lexicon.Role
 
     /// What stands between two tokens. Several may be set.
     struct Breaks: OptionSet {

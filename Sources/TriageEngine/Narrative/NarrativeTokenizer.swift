@@ -22,8 +22,7 @@ enum NarrativeTokenizer {
 
     @inline(__always)
     static func add(_ byte: UInt8, to hash: UInt64) -> UInt64 {
-        let mixed = (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15
-        return mixed ^ (mixed >> 29)
+        (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15
     }
 
     /// Calls `emit` for each token, in order, and returns what stands after the last one.
@@ -125,6 +124,12 @@ enum NarrativeTokenizer {
             var letters = 0
             var index = start
             var stem: (hash: UInt64, letters: Int) = (0, 0)
+            // Nearly all words are letters and nothing else.
+            while index < text.count, (text[index] | 0x20) &- 0x61 < 26 {
+                hash = NarrativeTokenizer.add(text[index] | 0x20, to: hash)
+                index += 1
+            }
+            letters = index - start
             scan: while index < text.count {
                 let current = text[index]
                 switch CharacterClass(current) {
