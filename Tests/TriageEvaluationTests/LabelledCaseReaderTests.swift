@@ -36,6 +36,14 @@ import TriageEvents
         #expect(only.inputText == "My calf seized up")
     }
 
+    @Test func readsWhenATextWasWrittenAndAssumesOneDayForAllOthers() throws {
+        let cases = try read(
+            #"{"id":"a","text":"x","submittedAt":"2024-02-29T08:00:00+01:00","category":"cramp"}"# + "\n"
+                + #"{"id":"b","text":"x","category":"cramp"}"#)
+        #expect(cases.map(\.submittedAt) == ["2024-02-29T08:00:00+01:00", LabelledCase.assumedSubmittedAt])
+        #expect(problems(#"{"id":"a","text":"x","submittedAt":"last May","category":"cramp"}"#).count == 1)
+    }
+
     @Test func keepsASubmissionWithItsRepeatedMembersAndNumbers() throws {
         let submission = #"{"submissionId":"s","answers":{"a":true,"a":null,"n":1.5},"narrative":"x \"y\""}"#
         let cases = try read(#"{"id":"a","category":"out_of_scope","submission":"# + submission + "}")

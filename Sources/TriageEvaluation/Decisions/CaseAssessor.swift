@@ -31,6 +31,8 @@ package final class CaseAssessor {
             submission.value("leg-intake/1" as StaticString)
             submission.name("submissionId")
             submission.value(labelled.id)
+            submission.name("submittedAt")
+            submission.value(labelled.submittedAt)
             submission.name("narrative")
             text.withUnsafeBytes { submission.value(JSONText($0)) }
             submission.endObject()

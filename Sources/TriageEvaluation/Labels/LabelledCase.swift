@@ -22,11 +22,16 @@ package struct LabelledCase: Sendable {
         }
     }
 
+    /// For texts of which nobody said when they were written: a fixed day, so that the figures of one file stay the same.
+    package static let assumedSubmittedAt = "2026-07-01T12:00:00Z"
+
     /// Where it stands in the file, counted from 1.
     package let line: Int
     /// Given by whoever labelled it, unique within the file.
     package let id: String
     package let input: Input
+    /// When a text was written, in RFC 3339: what "since March" and "in 2019" count from. A submission says so itself.
+    package let submittedAt: String
     package let label: CaseLabel
     /// Other labels that are right, too, by the lenient measure.
     package let acceptable: [CaseLabel]
@@ -36,12 +41,14 @@ package struct LabelledCase: Sendable {
     package let findings: [LabelledFinding]
 
     package init(
-        line: Int, id: String, input: Input, label: CaseLabel, acceptable: [CaseLabel] = [],
+        line: Int, id: String, input: Input, submittedAt: String = Self.assumedSubmittedAt, label: CaseLabel,
+        acceptable: [CaseLabel] = [],
         minimumPriority: Priority? = nil, findings: [LabelledFinding] = []
     ) {
         self.line = line
         self.id = id
         self.input = input
+        self.submittedAt = submittedAt
         self.label = label
         self.acceptable = acceptable
         self.minimumPriority = minimumPriority

@@ -2,7 +2,8 @@ import JSON
 import TriageEngine
 import TriageEvents
 
-/// Reads labelled cases: JSON lines `{id, submission | text, category, acceptable[], minPriority?, findings?}`.
+/// Reads labelled cases: JSON lines `{id, submission | text, submittedAt?, category, acceptable[], minPriority?,
+/// findings?}`.
 ///
 /// Members beyond these are passed over, blank lines too.
 package struct LabelledCaseReader {
@@ -58,7 +59,8 @@ package struct LabelledCaseReader {
             throw members.unusable("category", Self.labelWords)
         }
         return LabelledCase(
-            line: number, id: id, input: try input(members), label: label, acceptable: try acceptable(members),
+            line: number, id: id, input: try input(members), submittedAt: try submittedAt(members), label: label,
+            acceptable: try acceptable(members),
             minimumPriority: try minimumPriority(members), findings: try findings(members))
     }
 
@@ -90,6 +92,14 @@ package struct LabelledCaseReader {
         default:
             throw LabelledFileProblem(line: members.line, .notOneInput)
         }
+    }
+
+    private func submittedAt(_ members: Members) throws(LabelledFileProblem) -> String {
+        guard let value = members.submittedAt, !value.isNull else { return LabelledCase.assumedSubmittedAt }
+        guard let text = value.text, Instant(rfc3339: text) != nil else {
+            throw members.unusable("submittedAt", "a time as in RFC 3339, 2026-07-01T12:00:00Z")
+        }
+        return text.string
     }
 
     private func acceptable(_ members: Members) throws(LabelledFileProblem) -> [CaseLabel] {
@@ -142,6 +152,7 @@ extension LabelledCaseReader {
         private(set) var id: JSONValue?
         private(set) var text: JSONValue?
         private(set) var submission: JSONValue?
+        private(set) var submittedAt: JSONValue?
         private(set) var category: JSONValue?
         private(set) var acceptable: JSONValue?
         private(set) var minPriority: JSONValue?
@@ -154,6 +165,7 @@ extension LabelledCaseReader {
                 try set(\.id, "id", member)
                 try set(\.text, "text", member)
                 try set(\.submission, "submission", member)
+                try set(\.submittedAt, "submittedAt", member)
                 try set(\.category, "category", member)
                 try set(\.acceptable, "acceptable", member)
                 try set(\.minPriority, "minPriority", member)

@@ -5,8 +5,8 @@ enum EvaluateCommand {
     static let command = Command(
         "evaluate", summary: "measure decisions against labelled cases",
         details: [
-            "FILE holds labelled cases as JSON lines: {id, submission | text, category, acceptable[], minPriority?, "
-                + "findings?}. category is cramp, vein_issue, suspected_dvt, emergency, out_of_scope or insufficient; the "
+            "FILE holds labelled cases as JSON lines: {id, submission | text, submittedAt?, category, acceptable[], "
+                + "minPriority?, findings?}. A text without submittedAt counts as written on 1 July 2026. category is cramp, vein_issue, suspected_dvt, emergency, out_of_scope or insufficient; the "
                 + "last two are right when the status is undetermined. acceptable lists what also counts as right in the "
                 + "lenient measure. findings gives states of the ruleset's own findings.",
             "A case is under-triaged when its priority is below that of every accepted label (emergency: stat, "
