@@ -214,7 +214,7 @@ final class LiveTerms {
     }
 
     /// Whether another term that asks for at least as much is true wherever this one is.
-    func isAbsorbed(_ place: Int, by side: KeyPath<OpenQuestionTable.Level, Int8>) -> Bool {
+    func isAbsorbed(_ place: Int, by side: OpenQuestionTable.Level.Side) -> Bool {
         let entry = entries[place]
         if entry.term >= 0 {
             for other in table.absorbers[table.rows[Int(entry.term)].absorbers] {
@@ -226,9 +226,9 @@ final class LiveTerms {
         return false
     }
 
-    private func absorbs(_ other: Int, _ place: Int, _ side: KeyPath<OpenQuestionTable.Level, Int8>) -> Bool {
+    private func absorbs(_ other: Int, _ place: Int, _ side: OpenQuestionTable.Level.Side) -> Bool {
         let (strong, weak) = (entries[other], entries[place])
-        let (strongLevel, weakLevel) = (strong.level[keyPath: side], weak.level[keyPath: side])
+        let (strongLevel, weakLevel) = (strong.level[side], weak.level[side])
         guard strong.kind == .rule, strongLevel >= weakLevel, strong.lifts & ~weak.lifts == 0 else { return false }
         let follows = weak.term >= 0 ? table.following(Int(weak.term)) : missing(place)
         guard isWithin(other, follows) else { return false }

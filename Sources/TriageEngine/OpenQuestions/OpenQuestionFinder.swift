@@ -57,8 +57,8 @@ final class OpenQuestionFinder {
             // Only questions that are not listed yet for as much make a closer look worth while.
             live.copyDecisive(place, into: decisive)
             guard provision.canProvideNews(decisive, level, listed) else { continue }
-            let showsPriority = raisesPriority && !live.isAbsorbed(place, by: \.priority)
-            let showsCategory = raisesCategory && !live.isAbsorbed(place, by: \.category)
+            let showsPriority = raisesPriority && !live.isAbsorbed(place, by: .priority)
+            let showsCategory = raisesCategory && !live.isAbsorbed(place, by: .category)
             guard showsPriority || showsCategory else { continue }
             if level.category < 0, level.priority <= blockPriority {
                 guard hasCarrier(for: place) else { continue }

@@ -10,6 +10,8 @@ final class OpenQuestionTable: @unchecked Sendable {
         let category: Int8
         let priority: Int8
 
+        enum Side { case category, priority }
+
         init(category: Int8, priority: Int8) {
             self.category = category
             self.priority = priority
@@ -19,6 +21,9 @@ final class OpenQuestionTable: @unchecked Sendable {
             self.category = category.map { Int8($0.rawValue) } ?? -1
             self.priority = priority.map { Int8($0.rawValue) } ?? -1
         }
+
+        @inline(__always)
+        subscript(side: Side) -> Int8 { side == .category ? category : priority }
     }
 
     /// A rule that asks for a category or a priority.
