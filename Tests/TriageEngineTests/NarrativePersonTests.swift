@@ -40,4 +40,17 @@ struct NarrativePersonTests {
         #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))
         #expect(!sample.isPresent("dyspnea"))
     }
+
+    @Test func whatTheWriterHadLongAgoLeavesTheRelativeThePatient() throws {
+        let sample = try NarrativeSample("My daughter has 1️⃣pain in her left calf. I had a clot at her age")
+        #expect(sample.isPresent("pain_unilateral", at: "1️⃣"))
+        #expect(!sample.isPresent("worry_about_clot"))
+    }
+
+    @Test func aCliniciansPatientIsNotTheRelative() throws {
+        let sample = try NarrativeSample("Her mother is breathless with COPD. Pt c/o left calf 1️⃣swelling")
+        #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))
+        #expect(!sample.isPresent("dyspnea"))
+        #expect(!sample.isPresent("third_party"))
+    }
 }

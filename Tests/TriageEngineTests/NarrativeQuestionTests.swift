@@ -22,6 +22,11 @@ struct NarrativeQuestionTests {
         #expect(try NarrativeSample(text).isPresent("leg_swelling"), "\(text)")
     }
 
+    @Test func aWorryAboutOnesOwnSwollenLegTellsOfIt() throws {
+        #expect(try NarrativeSample("should i be worried about my swollen left leg").isPresent("leg_swelling"))
+        #expect(try !NarrativeSample("should i be worried about swollen legs").isPresent("leg_swelling"))
+    }
+
     @Test func whatAClotCanCauseIsOnlyAsked() throws {
         let sample = try NarrativeSample("can a clot cause a swollen leg?")
         #expect(!sample.isPresent("leg_swelling"))

@@ -16,6 +16,8 @@ struct Concept: Sendable {
     var isUndeniable = false
     /// What is said inside its phrase is part of it: the "pain" of "chest pain" is no pain of a leg.
     var isWhole = false
+    /// Its number in `ConceptSet`s; negative while no condition names it.
+    var conditionNumber = -1
 }
 
 /// What a mention sets, under conditions; all whose conditions hold apply.
@@ -79,14 +81,14 @@ struct DurationBound: Sendable {
     let orUnknown: Bool
 }
 
-/// A set of concepts, by their index.
+/// A set of those concepts that conditions name, by the number each has among them.
 struct ConceptSet: Sendable {
     static let capacity = 512
     private var bits = SIMD8<UInt64>(repeating: 0)
 
     var isEmpty: Bool { bits == SIMD8(repeating: 0) }
 
-    mutating func insert(_ concept: Int) { bits[concept >> 6] |= 1 << UInt64(concept & 63) }
+    mutating func insert(_ number: Int) { bits[number >> 6] |= 1 << UInt64(number & 63) }
 
     func intersects(_ other: ConceptSet) -> Bool { bits & other.bits != SIMD8(repeating: 0) }
 

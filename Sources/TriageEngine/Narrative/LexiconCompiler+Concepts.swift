@@ -9,9 +9,6 @@ extension LexiconCompiler {
                 continue
             }
             if conceptNumbers[name] != nil { continue }
-            guard concepts.count < ConceptSet.capacity else {
-                return report(element, "more than \(ConceptSet.capacity) concepts")
-            }
             conceptNumbers[name] = concepts.count
             concepts.append(Concept(name: name))
         }
@@ -52,7 +49,10 @@ extension LexiconCompiler {
                 concepts[index].meanings.append(
                     Meaning(sets: states, denies: states.map { flipped($0) }, doubts: states))
             }
-            for meaning in element["means"]?.elements ?? [] { concepts[index].meanings.append(readMeaning(meaning)) }
+            for node in element["means"]?.elements ?? [] {
+                let meaning = readMeaning(node)
+                concepts[index].meanings.append(meaning)
+            }
             if let says = element["says"] { addPhrases(says, .concept(index)) }
         }
     }
@@ -181,7 +181,15 @@ extension LexiconCompiler {
         var set = ConceptSet()
         for (text, place) in texts(node) {
             if let index = conceptNumbers[text] {
-                set.insert(index)
+                if concepts[index].conditionNumber < 0 {
+                    guard namedConcepts < ConceptSet.capacity else {
+                        report(place, "conditions name more than \(ConceptSet.capacity) concepts")
+                        continue
+                    }
+                    concepts[index].conditionNumber = namedConcepts
+                    namedConcepts += 1
+                }
+                set.insert(concepts[index].conditionNumber)
             } else {
                 report(place, "no concept is called \"\(text)\"")
             }

@@ -13,6 +13,8 @@ struct LexiconCompiler {
     var entries: [Lexicon.Entry] = []
     var concepts: [Concept] = []
     var conceptNumbers: [String: Int] = [:]
+    /// How many concepts conditions name so far.
+    var namedConcepts = 0
     var cues: [Cue] = []
     var sites: [Lexicon.Site] = []
     var siteGroups: [String: UInt64] = [:]

@@ -20,6 +20,7 @@ struct MeaningTable: Sendable {
         var seeksSite = true
         var isUndeniable = false
         var isWhole = false
+        var conditionNumber: Int32 = -1
     }
 
     /// What most meanings of a mention fail at, apart from the rest so that asking reads little.
@@ -79,6 +80,7 @@ struct MeaningTable: Sendable {
             trait.seeksSite = concept.seeksSite
             trait.isUndeniable = concept.isUndeniable
             trait.isWhole = concept.isWhole
+            trait.conditionNumber = Int32(concept.conditionNumber)
             trait.meanings.first = Int32(meanings.count)
             for meaning in concept.meanings { add(meaning) }
             trait.meanings.end = Int32(meanings.count)

@@ -1,10 +1,25 @@
+/// A count or an index of a narrative in half the space, so that what is noted of a text moves in few steps. Narratives have far fewer tokens than it holds.
+@propertyWrapper
+struct Narrow {
+    private var stored: Int32
+
+    @inline(__always)
+    init(wrappedValue: Int) { stored = Int32(truncatingIfNeeded: wrappedValue) }
+
+    @inline(__always)
+    var wrappedValue: Int {
+        get { Int(stored) }
+        set { stored = Int32(truncatingIfNeeded: newValue) }
+    }
+}
+
 /// A phrase found in the text.
 struct NarrativeMatch {
     /// Index into `Lexicon.entries` or, in the list of cues, into `Lexicon.cues`.
-    var entry: Int
+    @Narrow var entry: Int
     /// Half-open token range.
-    var first: Int
-    var end: Int
+    @Narrow var first: Int
+    @Narrow var end: Int
 }
 
 /// A run of tokens without a comma, a conjunction or a stronger break inside.
@@ -13,8 +28,8 @@ struct NarrativeSegment {
         case sentence, question, clause, colon, dash, turn, runOn, comma, and, or
     }
 
-    var first: Int
-    var end: Int
+    @Narrow var first: Int
+    @Narrow var end: Int
     var separator: Separator
     /// A line of its own began here.
     var startsLine: Bool
@@ -28,10 +43,10 @@ struct NarrativeSegment {
     var isPure: Bool
     /// An item of a list that an "or" closes.
     var endsInOr = false
-    var clause: Int
-    var sentence: Int
+    @Narrow var clause: Int
+    @Narrow var sentence: Int
     /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its own.
-    var timeClause = 0
+    @Narrow var timeClause = 0
     /// Speaks of how things are: "is", "hurts", "now".
     var isPresent = false
 }
@@ -51,10 +66,10 @@ struct Mention {
     }
 
     /// Index into `Lexicon.concepts`; negative for the phrase under test of `polarity`.
-    var concept: Int
-    var first: Int
-    var end: Int
-    var segment: Int
+    @Narrow var concept: Int
+    @Narrow var first: Int
+    @Narrow var end: Int
+    @Narrow var segment: Int
     var polarity = Polarity.affirmed
     var isHedged = false
     /// A denial that may speak of an earlier time.
@@ -66,15 +81,15 @@ struct Mention {
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
     /// Index into `Lexicon.sites`; negative for none.
-    var site = -1
+    @Narrow var site = -1
     var side = Lexicon.Side.none
 }
 
 /// A part of the body named in the text.
 struct PlacedSite {
-    var site: Int
-    var first: Int
-    var end: Int
+    @Narrow var site: Int
+    @Narrow var first: Int
+    @Narrow var end: Int
     var isPlural: Bool
     /// The side said with it, or what its grammar says.
     var side = Lexicon.Side.none
@@ -82,7 +97,7 @@ struct PlacedSite {
 
 struct PlacedSide {
     var side: Lexicon.Side
-    var first: Int
-    var end: Int
+    @Narrow var first: Int
+    @Narrow var end: Int
     var isTaken = false
 }

@@ -4,6 +4,8 @@ extension NarrativeReading {
         var isActive = false
         var isDoubt = false
         var coversLists = false
+        /// Where the cue begins.
+        var first = 0
         /// The last token that still belongs to the cue or to a mention it has touched.
         var last = 0
         var reach = 0
@@ -11,11 +13,12 @@ extension NarrativeReading {
         /// How many denials of this kind the sentence has: where each item has its own "no", a bare one is no denial.
         var count = 0
 
-        mutating func begin(_ cue: Cue, end: Int) {
+        mutating func begin(_ cue: Cue, _ match: NarrativeMatch) {
             isActive = true
+            first = match.first
             isDoubt = cue.effect == .doubted
             coversLists = cue.coversLists
-            last = end
+            last = match.end
             reach = cue.reach
             hasCovered = false
             count += 1
@@ -116,7 +119,7 @@ extension NarrativeReading {
                                     from: max(segmentFirstMention, itemStart), to: mention, cue: known, at: match.first)
                             }
                             if known.direction != .before && known.effect != .answerNo {
-                                negation.begin(known, end: match.end)
+                                negation.begin(known, match)
                             }
                         }
                     case .answerYes:
@@ -125,14 +128,14 @@ extension NarrativeReading {
                             itemStart = mention
                         }
                     case .hedged:
-                        if known.direction != .before { hedge.begin(known, end: match.end) }
+                        if known.direction != .before { hedge.begin(known, match) }
                         if known.direction != .after {
                             for index in lastFew(from: segmentFirstMention, to: mention) {
                                 mentions[index].isHedged = true
                             }
                         }
                     case .supposed:
-                        if known.direction != .before { supposition.begin(known, end: match.end) }
+                        if known.direction != .before { supposition.begin(known, match) }
                         if known.direction != .after {
                             for index in lastFew(from: segmentFirstMention, to: mention) {
                                 if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
@@ -141,10 +144,10 @@ extension NarrativeReading {
                     case .past:
                         // "3/7 hx of pain": the history of what is there now.
                         if known.direction != .before && !followsDuration(match.first) {
-                            past.begin(known, end: match.end)
+                            past.begin(known, match)
                         }
                         if known.direction != .after { age(lastFew(from: segmentFirstMention, to: mention)) }
-                    case .had: had.begin(known, end: match.end)
+                    case .had: had.begin(known, match)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
                         for index in lastFew(from: start, to: mention) { mentions[index].isFormer = true }
@@ -212,7 +215,8 @@ extension NarrativeReading {
             mention.time = .past
             past.last = max(past.last, mention.end)
         }
-        if had.covers(mention) {
+        // The phrase that holds the "had" says itself what it means.
+        if had.covers(mention) && mention.first > had.first {
             mention.isHad = true
             had.last = max(had.last, mention.end)
         }

@@ -27,7 +27,11 @@ extension NarrativeReading {
 
     private mutating func noteDurationKinds() {
         durationKinds = []
-        for duration in durations { durationKinds.insert(NarrativeDuration.Kinds(duration.kind)) }
+        longestAgo = 0
+        for duration in durations {
+            durationKinds.insert(NarrativeDuration.Kinds(duration.kind))
+            if duration.kind == .ago { longestAgo = max(longestAgo, duration.low) }
+        }
     }
 
     private func value(at index: Int) -> (low: Double, high: Double)? {

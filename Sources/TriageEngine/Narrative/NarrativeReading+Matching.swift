@@ -12,7 +12,9 @@ extension NarrativeReading {
             var end = start + 1
             while state != PhraseAutomaton.end {
                 if automaton.hasOutputs(state) {
-                    for output in automaton.outputs(of: state) { keep(Int(output), start, end, from: base) }
+                    for index in automaton.outputs(of: state) {
+                        keep(automaton.output(at: index), start, end, from: base)
+                    }
                 }
                 guard end < tokens.count, tokens[end].breaks.isDisjoint(with: .anyPause) else { break }
                 state = automaton.next(state, tokens[end].word)
@@ -80,7 +82,9 @@ extension NarrativeReading {
                 if let last = sides.last, last.end >= match.end { continue }
                 sides.append(PlacedSide(side: side, first: match.first, end: match.end))
             case .cue(let cue):
-                guard isPersonal(cue) ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else { continue }
+                // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg".
+                let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had
+                guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else { continue }
                 if let phrase, phrase.overlaps(match.first..<match.end) { continue }
                 // The longest cue counts: "not only" hides "not".
                 let isNothing = lexicon.cues[cue].effect == .nothing

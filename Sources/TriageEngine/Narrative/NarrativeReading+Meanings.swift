@@ -41,10 +41,11 @@ extension NarrativeReading {
         sentenceConcepts.append(contentsOf: repeatElement(ConceptSet(), count: sentences))
         for mention in mentions {
             guard mention.polarity == .affirmed, mention.person == .patient, mention.time == .now else { continue }
-            let segment = segments[mention.segment]
-            clauseConcepts[segment.clause].insert(mention.concept)
-            sentenceConcepts[segment.sentence].insert(mention.concept)
-            textConcepts.insert(mention.concept)
+            let number = Int(lexicon.meanings.traits[mention.concept].conditionNumber)
+            guard number >= 0 else { continue }
+            clauseConcepts[segments[mention.segment].clause].insert(number)
+            sentenceConcepts[segments[mention.segment].sentence].insert(number)
+            textConcepts.insert(number)
         }
     }
 

@@ -56,7 +56,12 @@ extension NarrativeReading {
             }
             segment += 1
         }
-        let isTold = mentions.contains { tellsOfWriter($0, firstCue: firstCue.first) }
+        // A clinician who names the patient tells of them, not of the relative.
+        let patientNamed = cues.first { lexicon.cues[$0.entry].effect == .patient }?.first ?? Int.max
+        let isTold = mentions.contains {
+            tellsOfWriter($0, firstCue: firstCue.first)
+                || ($0.first >= patientNamed && $0.person == .patient && isComplaint($0))
+        }
         let isTheirs = mentions.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
@@ -87,7 +92,9 @@ extension NarrativeReading {
     /// only asked, and "the swelling" that the writer saw may be anybody's.
     private func tellsOfWriter(_ mention: Mention, firstCue: Int) -> Bool {
         guard mention.person == .patient, mention.concept >= 0, mention.time == .now, mention.polarity != .uncertain,
-            lexicon.meanings.traits[mention.concept].isComplaint
+            lexicon.meanings.traits[mention.concept].isComplaint,
+            // "I had a clot at her age"
+            !(mention.isHad && lexicon.meanings.traits[mention.concept].hadMeansPast)
         else { return false }
         let clause = segments[mention.segment].clause
         var token = mention.end - 1

@@ -70,18 +70,17 @@ extension NarrativeReading {
 
     /// What happened long ago is past, whatever the tense.
     mutating func settleTimes() {
-        let hasAgo = durationKinds.contains(.ago)
         for index in mentions.indices {
             let mention = mentions[index]
             // Nothing is said of when: what is now stays so.
-            guard hasAgo || mention.isHad || mention.time == .past else { continue }
+            guard longestAgo > 0 || mention.isHad || mention.time == .past else { continue }
             let concept = lexicon.meanings.traits[mention.concept]
             let limit =
                 concept.pastAfterSeconds.isNaN ? lexicon.settings.pastAfterSeconds : concept.pastAfterSeconds
             if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
             if limit == .infinity {
                 if !concept.hadMeansPast { mentions[index].time = .now }
-            } else if let ago = duration(of: mention, kinds: .ago), ago.low > limit {
+            } else if longestAgo > limit, let ago = duration(of: mention, kinds: .ago), ago.low > limit {
                 mentions[index].time = .past
             }
         }

@@ -12,6 +12,8 @@ struct NarrativeReading {
     var durations: [NarrativeDuration] = []
     /// The kinds of all durations of the text.
     var durationKinds: NarrativeDuration.Kinds = []
+    /// The longest time ago that the text names, in seconds; nothing longer makes anything past.
+    var longestAgo = 0.0
     /// Segment of each token.
     var segmentOfToken: [Int32] = []
     /// What stands after the last token.

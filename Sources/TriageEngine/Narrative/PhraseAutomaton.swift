@@ -90,11 +90,14 @@ struct PhraseAutomaton {
     @inline(__always)
     func hasOutputs(_ state: Int32) -> Bool { states[Int(state)].isFinal }
 
-    /// The entries whose phrases end in a state, ascending.
+    /// Where the entries whose phrases end in a state stand among the outputs, ascending.
     @inline(__always)
-    func outputs(of state: Int32) -> Slice<[UInt16]> {
-        Slice(base: outputs, bounds: Int(states[Int(state)].firstOutput)..<Int(states[Int(state) + 1].firstOutput))
+    func outputs(of state: Int32) -> Range<Int> {
+        Int(states[Int(state)].firstOutput)..<Int(states[Int(state) + 1].firstOutput)
     }
+
+    @inline(__always)
+    func output(at index: Int) -> Int { Int(outputs[index]) }
 
     @inline(__always)
     private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 32) }
