@@ -75,22 +75,25 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("JSONTests", ["JSON"]),
+        // What several test targets need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
+        tests("JSONTests", ["JSON", "TestSupport"]),
         tests("DigestsTests", ["Digests"]),
         tests("YAMLTests", ["YAML"]),
         tests("LockingTests", ["Locking"]),
         tests("TelemetryTests", ["Telemetry", "Locking"]),
         tests("CommandLineOptionsTests", ["CommandLineOptions"]),
         tests("TriageEventsTests", ["TriageEvents", "JSON", "Digests"]),
-        tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests"]),
-        tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "TriageEvaluation", "JSON"]),
+        tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests", "TestSupport"]),
+        tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "TriageEvaluation", "JSON", "TestSupport"]),
         tests("InMemoryQueueTests", ["InMemoryQueue", "MessageQueue", "MessageQueueConformance"]),
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
         tests(
             "TriageWorkerTests",
             [
                 "TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking",
-                "JSON",
+                "JSON", "TestSupport",
             ]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),

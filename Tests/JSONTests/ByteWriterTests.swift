@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct ByteWriterTests {
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func whatItWritesReadsBackTheSame() throws {
-        var random = RandomSource(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for round in 0..<3000 {
             let document = Self.document(depth: 4, using: &random)
             var out = ByteWriter(capacity: 16)
@@ -106,7 +107,7 @@ import Testing
         }
     }
 
-    private static func document(depth: Int, using random: inout RandomSource) -> JSONTree {
+    private static func document(depth: Int, using random: inout SeededGenerator) -> JSONTree {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
         case 0: return .null
         case 1: return .boolean(Bool.random(using: &random))
@@ -125,7 +126,7 @@ import Testing
         }
     }
 
-    private static func string(using random: inout RandomSource) -> String {
+    private static func string(using random: inout SeededGenerator) -> String {
         let scalars = (0..<Int.random(in: 0..<30, using: &random)).map { _ -> Unicode.Scalar in
             let limit: UInt32 = [0x20, 0x80, 0x800, 0x11_0000][Int.random(in: 0..<4, using: &random)]
             return Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random)) ?? "?"

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Foundation's reader as the judge of ours, over documents that were damaged at random.
@@ -12,7 +13,7 @@ import Testing
     ]
 
     @Test func agreesWithFoundationOnDamagedDocuments() {
-        var random = RandomSource(seed: 20_261_121)
+        var random = SeededGenerator(seed: 20_261_121)
         var accepted = 0
         var refused = 0
         for round in 0..<40_000 {
@@ -44,7 +45,7 @@ import Testing
         #expect(refused > 8000)
     }
 
-    private static func damage(_ bytes: inout [UInt8], using random: inout RandomSource) {
+    private static func damage(_ bytes: inout [UInt8], using random: inout SeededGenerator) {
         let place = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<5, using: &random) {
         case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)

@@ -1,6 +1,7 @@
 import InMemoryQueue
 import MessageQueue
 import Locking
+import TestSupport
 import Testing
 
 @testable import TriageWorker
@@ -12,7 +13,7 @@ struct OneOutputTests {
 
     /// 1,000 records that no decoder should choke on; each carries the canary where it can.
     private static func malformed() -> [[UInt8]?] {
-        var random = SplitMix(state: 7)
+        var random = SeededGenerator(seed: 7)
         let form = Array(WorkerBench.form("id-\(canary)", narrative: canary).utf8)
         return (0..<1000).map { number in
             switch number % 8 {
@@ -118,18 +119,5 @@ struct OneOutputTests {
         #expect(WorkerBench.header(letter, "legtriage-value-size") == "5000")
         #expect(WorkerBench.header(letter, "legtriage-value-sha256")?.count == 64)
         #expect(WorkerBench.header(letter, "legtriage-error-code") == "invalid_json")
-    }
-}
-
-/// A small seeded generator.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
