@@ -10,6 +10,7 @@ final class Assessor {
     let resolver: EvidenceResolver
     let answers: AnswerReader
     private let narrative: NarrativeReader
+    private let answered: AnsweredEvidence
     private(set) var ledger = EvidenceLedger()
     private(set) var decision = Decision()
     private(set) var context = Decision.Context()
@@ -21,6 +22,7 @@ final class Assessor {
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
         answers = AnswerReader(ruleset: ruleset)
         narrative = NarrativeReader(lexicon: ruleset.lexicon)
+        answered = AnsweredEvidence(ruleset: ruleset)
     }
 
     /// Assesses a submission.
@@ -81,6 +83,10 @@ final class Assessor {
     private func decide() {
         evaluation.evaluateGates()
         ruleset.decide(evaluation, context, into: &decision)
+        if answered.withdrawExceptions(decision.appliedExceptions, told: ledger, from: evaluation) {
+            evaluation.evaluateGates()
+            ruleset.decide(evaluation, context, into: &decision)
+        }
         if context.isRetracted {
             // What was entered in error is nobody's complaint; rules that are true still stand among the reasons.
             let outcome = ruleset.retracted

@@ -71,11 +71,12 @@ final class EvidenceResolver {
         facts.deallocate()
     }
 
-    /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated.
-    func settle(_ ledger: borrowing EvidenceLedger, into evaluation: Evaluation) {
+    /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated. Without the narrative, only
+    /// what answers and members say counts.
+    func settle(_ ledger: borrowing EvidenceLedger, into evaluation: Evaluation, withNarrative: Bool = true) {
         clear()
         evaluation.reset()
-        for entry in ledger.entries { note(entry, evaluation) }
+        for entry in ledger.entries where withNarrative || !entry.origin.isNarrative { note(entry, evaluation) }
         settleFindings(evaluation)
         settleNumbers(evaluation)
         for word in 0..<findingWords {
