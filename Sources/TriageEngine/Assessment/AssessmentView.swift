@@ -40,7 +40,10 @@ package struct AssessmentView: Sendable {
         notExcludedRules = decision.openEntries.map { ruleset.name(of: entries[$0].rule) }
         appliedExceptions = decision.appliedExceptions.map { ruleset.exceptions[$0].name }
         reasons = contents.reasons.map(\.string)
-        scores = contents.scores.map { (ruleset.scores[$0.score].name, $0.low, $0.high) }
+        scores = ruleset.scores.indices.filter { ruleset.isReported(score: $0, assessor.evaluation) }.map { score in
+            let bounds = assessor.evaluation.bounds(ofScore: score)
+            return (ruleset.scores[score].name, bounds.low, bounds.high)
+        }
         openQuestions = contents.openQuestions.map { ruleset.name(of: $0.question) }
         vocabulary = ruleset.vocabulary
         let evaluation = assessor.evaluation

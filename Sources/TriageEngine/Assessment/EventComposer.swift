@@ -172,7 +172,7 @@ struct EventComposer: ~Copyable {
     private mutating func writeScores(into out: inout ByteWriter) {
         let scores = ruleset.decisions.scores
         for index in scores.indices {
-            if let signal = scores[index].reportedWhen, evaluation.truth(signal) != true { continue }
+            guard ruleset.isReported(score: index, evaluation) else { continue }
             let bounds = evaluation.bounds(ofScore: index)
             var band = ScoreBand.undetermined
             if let signal = scores[index].notApplicableWhen, evaluation.truth(signal) == true {
@@ -192,9 +192,16 @@ struct EventComposer: ~Copyable {
     }
 }
 
+extension Ruleset {
+    /// Whether the score with this index has anything to say of the submission.
+    func isReported(score index: Int, _ evaluation: Evaluation) -> Bool {
+        decisions.scores[index].reportedWhen.map { evaluation.truth($0) == true } ?? true
+    }
+}
+
 extension Score {
-    /// The first band that the bounds lie in.
-    func band(low: Double, high: Double) -> String? {
+    /// The name of the first band that the bounds lie in; nil: undetermined.
+    package func band(low: Double, high: Double) -> String? {
         bands.first { band in
             (band.low?.contains(low) ?? true) && (band.high?.contains(high) ?? true)
         }?.name

@@ -48,21 +48,20 @@ package enum RulesetCases {
         }
         let view = chain.view
         return Result(
-            item: item, mismatches: mismatches(item.expectation, view), body: writer.string,
+            item: item, mismatches: mismatches(item.expectation, view) + questions(item.expectation, view),
+            body: writer.string,
             trueRules: view.trueRules + view.appliedExceptions, category: view.category, status: view.status)
     }
 
-    private static func mismatches(_ wanted: RulesetCase.Expectation, _ view: AssessmentView) -> [Mismatch] {
+    /// What a case expects and an assessment lacks. Open questions are not looked at, so that `TriageChain.decide` will do.
+    package static func mismatches(_ wanted: RulesetCase.Expectation, _ view: AssessmentView) -> [Mismatch] {
         var found: [Mismatch] = []
         func check(_ what: String, _ expected: String?, _ got: String) {
             guard let expected, expected != got else { return }
             found.append(Mismatch(what: what, expected: expected, got: got))
         }
         func checkMembers(_ what: String, _ names: [String], in all: [String], wanted isWanted: Bool) {
-            for name in names where all.contains(name) != isWanted {
-                let list = all.isEmpty ? "none" : all.joined(separator: ", ")
-                found.append(Mismatch(what: what, expected: isWanted ? name : "not \(name)", got: list))
-            }
+            found += members(what, names, in: all, wanted: isWanted)
         }
         if let category = wanted.category {
             check("category", category?.word.description ?? "null", view.category?.word.description ?? "null")
@@ -92,8 +91,20 @@ package enum RulesetCases {
         let review = view.review.inOrder.map { $0.word.description }
         checkMembers("review", wanted.review.map { $0.word.description }, in: review, wanted: true)
         checkMembers("notReview", wanted.notReview.map { $0.word.description }, in: review, wanted: false)
-        checkMembers("openQuestions", wanted.openQuestions, in: view.openQuestions, wanted: true)
-        checkMembers("notOpenQuestions", wanted.notOpenQuestions, in: view.openQuestions, wanted: false)
         return found
+    }
+
+    private static func questions(_ wanted: RulesetCase.Expectation, _ view: AssessmentView) -> [Mismatch] {
+        members("openQuestions", wanted.openQuestions, in: view.openQuestions, wanted: true)
+            + members("notOpenQuestions", wanted.notOpenQuestions, in: view.openQuestions, wanted: false)
+    }
+
+    private static func members(
+        _ what: String, _ names: [String], in all: [String], wanted isWanted: Bool
+    ) -> [Mismatch] {
+        names.filter { all.contains($0) != isWanted }.map { name in
+            let list = all.isEmpty ? "none" : all.joined(separator: ", ")
+            return Mismatch(what: what, expected: isWanted ? name : "not \(name)", got: list)
+        }
     }
 }

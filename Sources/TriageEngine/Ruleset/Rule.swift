@@ -30,6 +30,6 @@ package struct Rule: Sendable {
     package let sources: [String]
     /// The exceptions that lift it, by index into `Ruleset.exceptions`.
     package var liftedBy: [Int] = []
-    package let isEnabled: Bool
+    package internal(set) var isEnabled: Bool
     package let location: YAMLLocation
 }

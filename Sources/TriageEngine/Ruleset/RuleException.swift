@@ -8,6 +8,6 @@ package struct RuleException: Sendable {
     package let lifts: [RuleID]
     package let reason: String
     package let sources: [String]
-    package let isEnabled: Bool
+    package internal(set) var isEnabled: Bool
     package let location: YAMLLocation
 }

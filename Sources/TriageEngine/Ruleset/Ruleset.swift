@@ -42,8 +42,11 @@ package final class Ruleset: Sendable {
     let answers: AnswerBook
     let openQuestions: OpenQuestionTable
     let texts: RulesetTexts
+    /// What it was made of, so that a variant can be made without reading anything again.
+    let parts: Parts
 
     init(_ parts: Parts) {
+        self.parts = parts
         id = parts.identity.name
         version = parts.identity.version
         title = parts.identity.title
