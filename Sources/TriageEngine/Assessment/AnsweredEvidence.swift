@@ -17,7 +17,7 @@ final class AnsweredEvidence {
     /// would not lift by themselves. Only what is told in the harmless direction is withdrawn, so nothing is lowered by it.
     ///
     /// - Returns: Whether anything was; gates are then to be evaluated anew.
-    func withdrawExceptions(_ applied: [Int], told ledger: EvidenceLedger, from told: Evaluation) -> Bool {
+    func withdrawExceptions(_ applied: [Int], told ledger: borrowing EvidenceLedger, from told: Evaluation) -> Bool {
         guard !applied.isEmpty, ledger.entries.contains(where: { $0.origin.isNarrative }) else { return false }
         resolver.settle(ledger, into: evaluation, withNarrative: false)
         evaluation.evaluateGates()

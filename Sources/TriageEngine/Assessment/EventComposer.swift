@@ -180,7 +180,6 @@ struct EventComposer: ~Copyable {
             } else if let name = ruleset.scores[index].band(low: bounds.low, high: bounds.high) {
                 band = name == "likely" ? .likely : name == "unlikely" ? .unlikely : .undetermined
             }
-            contents.scores.append((index, bounds.low, bounds.high))
             RoutingEventWriter.beginScore(
                 texts.scores[index], low: bounds.low, high: bounds.high, band: band, into: &out)
             for (place, item) in evaluation.circuit.scoreItems[index].enumerated()

@@ -45,7 +45,10 @@ package final class Ruleset: Sendable {
     /// What it was made of, so that a variant can be made without reading anything again.
     let parts: Parts
 
-    init(_ parts: Parts) {
+    /// - Parameters:
+    ///   - parts: What a reader has put together.
+    ///   - asks: Whether open questions are looked for; compiling what they need takes longer than all the rest.
+    init(_ parts: Parts, asks: Bool = true) {
         self.parts = parts
         id = parts.identity.name
         version = parts.identity.version
@@ -74,7 +77,9 @@ package final class Ruleset: Sendable {
         defaultForm = parts.identity.defaultForm.flatMap { name in parts.forms.firstIndex { $0.name == name } }
         notExcludedReason = parts.identity.notExcludedReason
         decisions = DecisionTable(parts)
-        openQuestions = OpenQuestionTable(parts, decisions)
+        var asking = parts
+        if !asks { (asking.rules, asking.exceptions) = ([], []) }
+        openQuestions = OpenQuestionTable(asking, asks ? decisions : DecisionTable(asking))
         answers = AnswerBook(
             questions: parts.questions, forms: parts.forms, members: parts.identity.members,
             vocabulary: parts.vocabulary)
