@@ -48,6 +48,27 @@ struct NarrativeTimeTests {
         #expect(sample.isPresent("warmth_unilateral", at: "2️⃣"))
     }
 
+    @Test(arguments: [
+        "I had a lung clot in 1997, coughed blood, couldn't breathe, the whole circus",
+        "Her last chest infection was in 2019, when she was coughing up blood and short of breath",
+        "Last winter I was in hospital with pneumonia, coughing blood and short of breath",
+        "Reports coughing up blood 2016, short of breath 2016",
+    ])
+    func whatIsToldOnIsAsOldAsWhatItGoesOnWith(_ text: String) throws {
+        let sample = try read(text)
+        #expect(!sample.isPresent("hemoptysis"), "\(text)")
+        #expect(!sample.isPresent("dyspnea"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "I had a bypass in 2019, foot 1️⃣cold and white", "clot in 2019, 1️⃣short of breath since this morning",
+        "I had a bypass in 2019, now my foot went 1️⃣cold and white",
+    ])
+    func whatIsNotToldOnStaysPresent(_ text: String) throws {
+        let sample = try read(text)
+        #expect(sample.isPresent("limb_cold", at: "1️⃣") || sample.isPresent("dyspnea", at: "1️⃣"), "\(text)")
+    }
+
     // MARK: Stories of an earlier time
 
     @Test func aStoryThatBeganLongAgoAndEndedIsPastAsAWhole() throws {

@@ -40,7 +40,7 @@ package struct Lexicon: Sendable {
             "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
             "filler",
             "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "gapStop", "common", "number", "list",
-            "month", "article", "present", "denier", "often",
+            "month", "article", "present", "denier", "often", "told",
         ]
         static func named(_ name: String) -> Role? {
             names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
@@ -72,6 +72,7 @@ package struct Lexicon: Sendable {
         static let present = Role(rawValue: 1 << 24)
         static let denier = Role(rawValue: 1 << 25)
         static let often = Role(rawValue: 1 << 26)
+        static let told = Role(rawValue: 1 << 27)
     }
 
     /// What the lexicon knows of one word besides its phrases.

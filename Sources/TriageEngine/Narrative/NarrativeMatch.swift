@@ -49,6 +49,8 @@ struct NarrativeSegment {
     @Narrow var timeClause = 0
     /// Speaks of how things are: "is", "hurts", "now".
     var isPresent = false
+    /// Goes on with what happened then: "couldn't breathe", "when she was feverish".
+    var isTold = false
 }
 
 /// One mention of a concept, with everything the text says about it.

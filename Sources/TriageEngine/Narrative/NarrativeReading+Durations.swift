@@ -162,7 +162,7 @@ extension NarrativeReading {
         let value = Double(tokens[index].number)
         guard value >= 1900, value <= 2100, index > 0, value == value.rounded() else { return }
         let before = roles(index - 1)
-        guard !before.isDisjoint(with: [.preposition, .since, .ago, .month, .filler]) else { return }
+        guard !before.isDisjoint(with: [.preposition, .since, .ago, .month, .filler]) || endsMention(index) else { return }
         let now = 1970 + Double(submittedAt) / 31_557_600_000
         let age = now - value
         guard age >= 0 else { return }
@@ -170,6 +170,12 @@ extension NarrativeReading {
         durations.append(
             NarrativeDuration(
                 first: index, end: index + 1, low: max(age - 1, 0) * 31_557_600, high: age * 31_557_600, kind: kind))
+    }
+
+    /// Something named ends right before a token: "chest pain 2016".
+    private func endsMention(_ token: Int) -> Bool {
+        guard tokens[token].breaks.isEmpty else { return false }
+        return mentions.contains { $0.end == token }
     }
 
     private mutating func month(at index: Int, _ submittedAt: Int64) {

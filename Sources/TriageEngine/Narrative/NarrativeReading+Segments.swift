@@ -89,6 +89,7 @@ extension NarrativeReading {
                 let first = roles(token)
                 segment.startsWithSubject = !first.isDisjoint(with: [.subject, .owner])
                 segment.isAssertive = first.contains(.assertive)
+                segment.isTold = isTold(from: token, to: segment.end)
             }
             while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
             while cue < cues.count && cues[cue].first < segment.first { cue += 1 }
@@ -146,6 +147,13 @@ extension NarrativeReading {
             segments[index].endsInOr =
                 isItem && ((isOr(next) && !next.startsWithSubject) || (next.separator == .comma && next.endsInOr))
         }
+    }
+
+    /// Whether words go on with a story of the past: without a subject of their own, or from "when" on.
+    private func isTold(from start: Int, to end: Int) -> Bool {
+        if roles(start).contains(.told) { return true }
+        guard roles(start).contains(.subordinator), roles(start).isDisjoint(with: [.since, .told]) else { return false }
+        return (start..<min(start + 4, end)).contains { roles($0).contains(.told) }
     }
 
     private func isOr(_ segment: NarrativeSegment) -> Bool {

@@ -93,8 +93,10 @@ extension NarrativeReading {
         let there = segments[segment(ofToken: ago.first)]
         guard here.timeClause == there.timeClause else { return false }
         // "surgery 3 years ago, swelling": a time at the end does not reach ahead of its words.
-        if ago.end <= here.first, there.first != here.first, hasMention(from: there.first, to: ago.first) {
-            return false
+        // "a clot in 1997, couldn't breathe": what is told on, it does.
+        if ago.end <= here.first, there.first != here.first, !here.isTold {
+            if there.isClausal && ago.first - there.first > 2 { return false }
+            if hasMention(from: there.first, to: ago.first) { return false }
         }
         guard here.isPresent else { return true }
         // "my leg is swollen since the clot 2 years ago": next to it only.
