@@ -10,7 +10,7 @@ package struct BatchPolicy: Sendable, Equatable {
     /// How long an open unit waits for another record once none is at hand.
     package var quietTime = Duration.milliseconds(5)
     /// The most records taken from the transport at once: what is `stat` waits for at most so many others.
-    package var chunkRecords = 500
+    package var chunkRecords = 2000
 
     /// The defaults.
     package init() {}

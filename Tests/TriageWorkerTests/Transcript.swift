@@ -7,7 +7,10 @@ struct Transcript {
     private(set) var machine: StreamMachine
     private(set) var now = Duration.zero
 
+    /// Takes 500 records at once, whatever the default is.
     init(batch: BatchPolicy = BatchPolicy(), retry: RetryPolicy = RetryPolicy()) {
+        var batch = batch
+        batch.chunkRecords = 500
         machine = StreamMachine(batch: batch, retry: retry, callTime: .seconds(10), stopTime: .seconds(4))
     }
 

@@ -31,7 +31,7 @@ extension SettingDefinition {
             "batch.quietTime", .duration(.zero ... .seconds(1)), "5 ms",
             "how long an open unit waits for another record"),
         .init(
-            "batch.chunkRecords", .integer(1...100_000), "500",
+            "batch.chunkRecords", .integer(1...100_000), "2000",
             "records taken at once: what is stat waits for so many at most"),
 
         .init(
