@@ -138,6 +138,14 @@ extension ByteWriter {
             base[used] = UInt8(ascii: "-")
             used &+= 1
         }
+        if magnitude < 1000 {
+            // Offsets, counts and durations are mostly this small.
+            let small = UInt32(truncatingIfNeeded: magnitude)
+            if small >= 100 { appendDigit(small / 100) }
+            if small >= 10 { appendDigit(small / 10 % 10) }
+            appendDigit(small % 10)
+            return
+        }
         var digits = 1
         var bound: UInt = 10
         while magnitude >= bound {
@@ -154,6 +162,13 @@ extension ByteWriter {
             base[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
             magnitude = rest
         } while magnitude != 0
+    }
+
+    /// One digit, for which there is room.
+    @inlinable @inline(__always)
+    mutating func appendDigit(_ digit: UInt32) {
+        base[used] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+        used &+= 1
     }
 
     /// A comma, unless this is the first thing in its container, the value of a member, or the start of a line.

@@ -14,8 +14,8 @@ extension Ruleset {
         let signals = decisions.entrySignals
         for index in signals.indices {
             // Nearly all rules are false.
+            if evaluation.isFalse(signals[index]) { continue }
             let truth = evaluation.truth(signals[index])
-            if truth == false { continue }
             let entry = decisions.entries[index]
             if !entry.liftedBy.isEmpty, isLifted(entry, evaluation, noting: &decision.appliedExceptions) { continue }
             if truth == true {

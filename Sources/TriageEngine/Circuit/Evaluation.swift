@@ -119,6 +119,13 @@ final class Evaluation {
         }
     }
 
+    /// Whether a signal is known to be false.
+    @inline(__always)
+    func isFalse(_ signal: Signal) -> Bool {
+        let words = signal.isNegated ? isTrue : isFalse
+        return words[signal.index &>> 6] &>> UInt64(truncatingIfNeeded: signal.index & 63) & 1 != 0
+    }
+
     func isDoubted(_ finding: Int) -> Bool {
         doubted[finding >> 6] & (UInt64(1) << UInt64(finding & 63)) != 0
     }

@@ -251,6 +251,11 @@ struct NativeReader: ~Copyable {
         _ value: JSONValue, index: Int, into draft: inout SubmissionDraft
     ) -> (AnswerValue, isIncomplete: Bool) {
         guard let elements = value.elements else { return (.malformed, false) }
+        // Mostly one option was ticked.
+        var rest = elements
+        if let text = rest.next()?.text, !text.isBlank, rest.next() == nil {
+            return (.choices(draft.pool.store(text)), false)
+        }
         draft.listed.removeAll(keepingCapacity: true)
         var isIncomplete = false
         var position = 0

@@ -25,17 +25,28 @@ struct TextPool: ~Copyable {
         }
     }
 
+    /// A list of one text, valid until `removeAll`.
+    mutating func store(_ text: JSONText) -> JSONTexts {
+        let place = room(for: 1)
+        place.initializeElement(at: 0, to: text)
+        return JSONTexts(UnsafeBufferPointer(place))
+    }
+
     /// A copy of the list, valid until `removeAll`.
     mutating func store(_ texts: [JSONText]) -> JSONTexts {
         guard !texts.isEmpty else { return JSONTexts(UnsafeBufferPointer(start: nil, count: 0)) }
-        if chunks[chunks.count - 1].count - used < texts.count {
-            chunks.append(.allocate(capacity: max(Self.ordinaryCapacity, texts.count)))
+        let place = room(for: texts.count)
+        _ = place.initialize(from: texts)
+        return JSONTexts(UnsafeBufferPointer(place))
+    }
+
+    private mutating func room(for count: Int) -> UnsafeMutableBufferPointer<JSONText> {
+        if chunks[chunks.count - 1].count - used < count {
+            chunks.append(.allocate(capacity: max(Self.ordinaryCapacity, count)))
             used = 0
         }
-        let chunk = chunks[chunks.count - 1]
-        let place = UnsafeMutableBufferPointer(rebasing: chunk[used..<(used + texts.count)])
-        _ = place.initialize(from: texts)
-        used += texts.count
-        return JSONTexts(UnsafeBufferPointer(place))
+        let place = UnsafeMutableBufferPointer(rebasing: chunks[chunks.count - 1][used..<(used + count)])
+        used += count
+        return place
     }
 }
