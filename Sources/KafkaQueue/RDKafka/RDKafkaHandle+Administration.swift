@@ -2,9 +2,12 @@ import Crdkafka
 import MessageQueue
 
 extension RDKafkaHandle {
-    /// Fails with `unknownTopic` if there is none.
+    /// Fails with `unknownTopic` if there is none. A broker may not have heard of a new topic yet: unknown counts only when it stays
+    /// so for `grace`.
     @discardableResult
-    func metadata(of topic: String, within: Duration) throws(QueueError) -> TopicMetadata {
+    func metadata(
+        of topic: String, within: Duration, grace: Duration = .seconds(1)
+    ) throws(QueueError) -> TopicMetadata {
         guard let pointer = rd_kafka_topic_new(self.pointer, topic, nil) else {
             throw error(rd_kafka_last_error(), doing: "topic \(topic)")
         }
@@ -24,8 +27,7 @@ extension RDKafkaHandle {
                 if known.isFatal { throw known }
                 failure.reason += "; " + known.reason
             }
-            // A broker may not have heard of a new topic yet: unknown counts when it stays so for a second.
-            let mayAppear = failure.code == .unknownTopic && begin.duration(to: .now) < .seconds(1)
+            let mayAppear = failure.code == .unknownTopic && begin.duration(to: .now) < grace
             guard failure.isRetriable || mayAppear, rest > .zero else { throw failure }
             serve(.milliseconds(50))
         }
@@ -127,8 +129,12 @@ extension RDKafkaHandle {
                 failures.append(error(code, doing: "create \(name)", text: text))
             }
             let made = topics.filter { topic in !failures.contains { $0.reason.hasPrefix("create \(topic.name):") } }
-            // Whoever goes on with them shall find them.
-            for topic in made { _ = try? metadata(of: topic.name, within: within) }
+            // Whoever goes on with them shall find them, on a broker that is busy too.
+            let deadline = ContinuousClock.now.advanced(by: within)
+            for topic in made {
+                let rest = max(.seconds(1), ContinuousClock.now.duration(to: deadline))
+                _ = try? metadata(of: topic.name, within: rest, grace: rest)
+            }
             // What needs a person comes before "exists already".
             if let failure = failures.first(where: { $0.code != .topicExists }) ?? failures.first { throw failure }
         }
