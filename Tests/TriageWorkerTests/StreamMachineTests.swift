@@ -32,8 +32,8 @@ struct StreamMachineTests {
 
     @Test func commitsOnceNothingMoreIsAtHand() {
         var step = Transcript()
-        #expect(step(.opened) == ["receive 500 1000"])
-        #expect(step(.nothingCame) == ["receive 500 1000"])
+        #expect(step(.opened) == ["receive 50 1000"])
+        #expect(step(.nothingCame) == ["receive 50 1000"])
         #expect(step(.arrived(records: 3)) == ["publish"])
         #expect(step(.published(batch(3))) == ["receive 500 5"])
         #expect(step(.nothingCame) == ["commit 10000"])
@@ -63,10 +63,28 @@ struct StreamMachineTests {
         _ = step(.outcome(.finished, refused: []))
         _ = step(.arrived(records: 1))
         step.pass(.milliseconds(98))
-        #expect(step(.published(batch(1))) == ["receive 500 2"])
+        #expect(step(.published(batch(1))) == ["receive 5 2"])
         _ = step(.arrived(records: 1))
         step.pass(.milliseconds(2))
         #expect(step(.published(batch(1))) == ["commit 10000"])
+    }
+
+    @Test func takesAsManyAtOnceAsAMachineThatIsStarvedDecidesOnInHalfASecond() {
+        var step = Transcript()
+        _ = step(.opened)
+        _ = step(.arrived(records: 50))
+        step.pass(.seconds(2))
+        #expect(step(.published(batch(50))) == ["commit 10000"])
+        #expect(step(.outcome(.finished, refused: [])) == ["committed 50", "receive 12 1000"])
+        // One that fails for its age tells as much: it comes again in smaller parts.
+        _ = step(.arrived(records: 12))
+        step.pass(.seconds(6))
+        _ = step(.publishFailed(unknown, partitions: [place]))
+        _ = step(.outcome(.finished, refused: []))
+        #expect(step(.waited) == ["receive 1 1000"])
+        _ = step(.arrived(records: 1))
+        step.pass(.microseconds(500))
+        #expect(step(.published(batch(1))) == ["receive 500 5"])
     }
 
     @Test func repeatsARetriableCommitAndNeverAbortsIt() {
@@ -238,7 +256,7 @@ struct StreamMachineTests {
         var step = Transcript()
         _ = step(.opened)
         #expect(step(.receiveFailed(busy)) == ["tell receiveFailed", "wait 100"])
-        #expect(step(.waited) == ["receive 500 1000"])
+        #expect(step(.waited) == ["receive 50 1000"])
     }
 
     @Test func finishesWhenTheCommittedPositionIsGone() {

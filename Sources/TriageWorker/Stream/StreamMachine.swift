@@ -48,6 +48,8 @@ package struct StreamMachine: Sendable {
     var failuresOfOneRecord = 0
     /// The most records of a unit for now: halved while units fail, so that a record that is to blame stands alone.
     var recordLimit: Int
+    /// How fast records are decided on, which limits how many are taken at once.
+    var pace = ChunkPace()
     /// Why the unit is being aborted.
     var abortReason: QueueError?
     var isCommitting = false
@@ -90,11 +92,14 @@ package struct StreamMachine: Sendable {
                 unitIsOpen = true
             }
             unit.arrived += records
+            pace.begin(records, at: now)
             return [.publish]
         case .published(let batch):
+            pace.end(at: now)
             add(batch)
             return proceed(now)
         case .publishFailed(let error, let partitions):
+            pace.end(at: now)
             unit.touched += partitions
             if error.isFatal { return [.tell(.publishFailed(error))] + finish(.failed(error), now) }
             return [.tell(.publishFailed(error))] + abort(for: error, now)
@@ -144,7 +149,7 @@ package struct StreamMachine: Sendable {
         guard unitIsOpen else {
             if isStopping { return finish(.stopped, now) }
             revocationDeadline = nil
-            return [.receive(limit: min(batch.chunkRecords, recordLimit), wait: Self.idleWait)]
+            return [.receive(limit: min(pace.limit(batch.chunkRecords), recordLimit), wait: Self.idleWait)]
         }
         let age = now - unit.openedAt
         let isFull =
@@ -153,7 +158,7 @@ package struct StreamMachine: Sendable {
         if isStopping || isFull || revocationDeadline != nil { return commit(now) }
         return [
             .receive(
-                limit: min(batch.chunkRecords, recordLimit - unit.records),
+                limit: min(pace.limit(batch.chunkRecords), recordLimit - unit.records),
                 wait: min(batch.quietTime, batch.maximumTime - age))
         ]
     }
