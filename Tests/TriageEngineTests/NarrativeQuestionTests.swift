@@ -8,6 +8,22 @@ struct NarrativeQuestionTests {
         #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
     }
 
+    @Test(arguments: [
+        "The leaflet says chest pain, coughing blood or a swollen leg. I have none of those.",
+        "The nurse asked about chest pain, coughing blood and swelling in my leg, no to all of them",
+    ])
+    func whatALeafletListsAndTheWriterDisownsIsAbsent(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        for finding in ["chest_pain", "hemoptysis", "leg_swelling"] {
+            #expect(!sample.isPresent(finding) && !sample.isDoubted(finding), "\(finding): \(text)")
+        }
+    }
+
+    @Test func disowningOnesRelativesIllnessDeniesNothingSaidBefore() throws {
+        let sample = try NarrativeSample("My left calf is 1️⃣swollen. None of them knows why.")
+        #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
+    }
+
     @Test func aQuestionNobodyOwnsStaysOpen() throws {
         let sample = try NarrativeSample("how long before worrying about a 1️⃣swollen calf? Thanks for any advice")
         #expect(!sample.isPresent("leg_swelling"))

@@ -23,6 +23,8 @@ struct Cue: Sendable {
         case ended
         /// What the sentence before asked about is there: "mine has been like this for days".
         case owned
+        /// What it asked about, or a leaflet listed, is not: "I have none of those".
+        case disowned
         /// Ends what the words before it do: "but".
         case turn
         /// Somebody else.

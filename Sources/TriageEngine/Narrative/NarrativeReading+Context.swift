@@ -161,7 +161,8 @@ extension NarrativeReading {
                         lastExcepted = mention
                         negation.end()
                     case .ended: endings.append(match)
-                    case .owned: own(to: mention, sentence: segment.sentence)
+                    case .owned: own(to: mention, sentence: segment.sentence, as: .affirmed)
+                    case .disowned: own(to: mention, sentence: segment.sentence, as: .negated)
                     case .turn: negation.end()
                     case .absentSection, .presentSection: section = known.effect
                     case .nothing, .other, .family, .patient, .proxy: break
@@ -270,12 +271,12 @@ extension NarrativeReading {
         }
     }
 
-    /// Makes what the sentence before asked about, or this one so far, a thing that is there.
-    private mutating func own(to end: Int, sentence: Int) {
+    /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
+    private mutating func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
         var index = end - 1
         while index >= max(0, end - 16), segments[mentions[index].segment].sentence >= sentence - 1 {
             if mentions[index].isSupposed && mentions[index].polarity == .uncertain {
-                mentions[index].polarity = .affirmed
+                mentions[index].polarity = polarity
             }
             index -= 1
         }
