@@ -13,7 +13,7 @@ struct NarrativeCostTests {
     @Test(arguments: [
         "a", "no ", "leg ", "swollen ", "no swollen left leg no: my mum 3 days ago ", "1", "(\"'", "😀", "swelling: no ",
         "&#x200B;", "?",
-        "left right ", "cant feel my ", "\n",
+        "left right ", "cant feel my ", "\n", "recovered ", "pain 2016 ", "pain for 2 days it all went away ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
         let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
@@ -37,7 +37,7 @@ struct NarrativeCostTests {
             (0..<5).map { _ in
                 let start = processorTime()
                 ledger.reset()
-                _ = reader.read(bytes, submittedAtMilliseconds: nil, into: &ledger)
+                _ = reader.read(bytes, submittedAtMilliseconds: 1_772_352_000_000, into: &ledger)
                 return processorTime() - start
             }.min() ?? 0
         }

@@ -6,6 +6,8 @@ struct DecisionTable: Sendable {
         let priority: Priority
         let condition: Signal?
         let disposition: Int
+        /// Among the rule's floors as its file gives them.
+        let place: Int
     }
 
     /// Holds no reference, so that going over all rules retains nothing. Sendable although it holds pointers: what they
@@ -85,9 +87,11 @@ struct DecisionTable: Sendable {
         for (index, rule) in parts.rules.enumerated() where rule.isEnabled {
             let signal = circuit.add(rule.condition)
             var floors: [Floor] = []
-            for floor in rule.floors {
+            for (place, floor) in rule.floors.enumerated() {
                 let condition = floor.condition.map { circuit.add($0) }
-                floors.append(Floor(priority: floor.priority, condition: condition, disposition: floor.disposition))
+                floors.append(
+                    Floor(
+                        priority: floor.priority, condition: condition, disposition: floor.disposition, place: place))
             }
             entries.append(
                 Entry(

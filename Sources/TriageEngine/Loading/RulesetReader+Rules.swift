@@ -149,10 +149,16 @@ extension RulesetReader {
                 error(
                     exception.location, "\"\(exception.name)\" is given twice; reasons name rules and exceptions alike")
             }
+            if index == Self.mostExceptions {
+                error(exception.location, "more than \(Self.mostExceptions) exceptions; join some with \"any\"")
+            }
             for rule in exception.lifts { rules[Int(rule.index)].liftedBy.append(index) }
         }
         return (rules, exceptions)
     }
+
+    /// Open questions keep a bit for each.
+    private static let mostExceptions = 64
 
     private func rule(_ node: YAMLNode) -> Rule {
         let name = node["rule"]?.text ?? "?"

@@ -47,8 +47,9 @@ struct NarrativeSegment {
     @Narrow var sentence: Int
     /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its own.
     @Narrow var timeClause = 0
-    /// Speaks of how things are: "is", "hurts", "now".
-    var isPresent = false
+    /// The first word that speaks of how things are: "is", "hurts", "now"; none: `Int.max`.
+    var firstPresent = Int.max
+    var isPresent: Bool { firstPresent < Int.max }
     /// Goes on with what happened then: "couldn't breathe", "when she was feverish".
     var isTold = false
 }

@@ -162,7 +162,8 @@ extension NarrativeReading {
         let value = Double(tokens[index].number)
         guard value >= 1900, value <= 2100, index > 0, value == value.rounded() else { return }
         let before = roles(index - 1)
-        guard !before.isDisjoint(with: [.preposition, .since, .ago, .month, .filler]) || endsMention(index) else { return }
+        let saysWhen = !before.isDisjoint(with: [.preposition, .since, .ago, .month, .filler])
+        guard saysWhen || endsMention(index) else { return }
         let now = 1970 + Double(submittedAt) / 31_557_600_000
         let age = now - value
         guard age >= 0 else { return }
@@ -175,7 +176,9 @@ extension NarrativeReading {
     /// Something named ends right before a token: "chest pain 2016".
     private func endsMention(_ token: Int) -> Bool {
         guard tokens[token].breaks.isEmpty else { return false }
-        return mentions.contains { $0.end == token }
+        // Those that begin last are enough: a mention is a few words.
+        let index = mentions(before: token)
+        return mentions[max(0, index - 4)..<index].contains { $0.end == token }
     }
 
     private mutating func month(at index: Int, _ submittedAt: Int64) {

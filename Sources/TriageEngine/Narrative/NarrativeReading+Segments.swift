@@ -102,7 +102,7 @@ extension NarrativeReading {
             for token in segment.first..<segment.end {
                 let role = roles(token)
                 if !role.isDisjoint(with: .verb) { segment.isClausal = true }
-                if role.contains(.present) { segment.isPresent = true }
+                if role.contains(.present) { segment.firstPresent = min(segment.firstPresent, token) }
                 while reader < mentions.count && mentions[reader].first <= token {
                     named = max(named, mentions[reader].end)
                     hasMention = true

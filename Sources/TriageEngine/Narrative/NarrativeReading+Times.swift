@@ -49,7 +49,7 @@ extension NarrativeReading {
     }
 
     /// How many mentions begin before a token.
-    private func mentions(before token: Int) -> Int {
+    func mentions(before token: Int) -> Int {
         var low = 0
         var high = mentions.count
         while low < high {
@@ -157,7 +157,10 @@ extension NarrativeReading {
         let end = min(known.end, token)
         var index = durations(before: known.first)
         var isPast = false
+        // Who gives so many times tells no story that is worth reading again.
+        let last = index + 16
         while index < durations.count && durations[index].first < end {
+            guard index < last else { return .now }
             let duration = durations[index]
             if duration.kind == .ago && duration.low > lexicon.settings.pastAfterSeconds {
                 isPast = true
@@ -167,11 +170,7 @@ extension NarrativeReading {
             index += 1
         }
         if isPast { return .past }
-        var token = known.first
-        while token < end {
-            if roles(token).contains(.present) { return .now }
-            token += 1
-        }
+        if known.firstPresent < end { return .now }
         return nil
     }
 }

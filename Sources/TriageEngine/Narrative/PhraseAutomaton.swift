@@ -32,14 +32,16 @@ struct PhraseAutomaton {
     }
 
     private static let unmade: Int32 = -1
-    /// What is kept is forgotten beyond so many states, or so many members of all of them, so that no text can fill the memory.
+    /// What is kept is forgotten beyond so many states, members of all of them or steps between them, so that no text can fill the memory.
     private let mostStates: Int
     private let mostMembers: Int
+    private let mostSteps: Int
 
     init(_ graph: PhraseGraph, mostStates: Int) {
         self.graph = graph
         self.mostStates = mostStates
         mostMembers = mostStates * 64
+        mostSteps = mostStates * 16
         starts = [Int32](repeating: Self.unmade, count: graph.starts.count - 1)
         steps = [UInt64](repeating: 0, count: 1 << 12)
         stateOfMembers = [Int32](repeating: 0, count: 1 << 11)
@@ -51,7 +53,9 @@ struct PhraseAutomaton {
 
     /// To be asked between two first words: so much is kept that it is better forgotten.
     @inline(__always)
-    var isFull: Bool { states.count > mostStates || members.count > mostMembers }
+    var isFull: Bool {
+        states.count > mostStates || members.count > mostMembers || stepCount > mostSteps
+    }
 
     /// Forgets all states. Those handed out before mean nothing afterwards.
     mutating func forget() {

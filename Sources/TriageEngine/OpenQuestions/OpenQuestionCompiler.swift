@@ -93,10 +93,8 @@ struct OpenQuestionCompiler {
                 }
             }
             for floor in entry.floors {
-                let original = rule.floors.first {
-                    $0.priority == floor.priority && $0.disposition == floor.disposition
-                }
-                let terms = original?.condition.map { doubtfulExpansion.terms(of: $0, as: true) } ?? [Term()]
+                let condition = rule.floors[floor.place].condition
+                let terms = condition.map { doubtfulExpansion.terms(of: $0, as: true) } ?? [Term()]
                 draft.floors.append((floor.priority, floor.condition, terms))
             }
             drafts.append(draft)
@@ -108,6 +106,7 @@ struct OpenQuestionCompiler {
         }.map(\.element)
     }
 
+    /// A ruleset has at most 64 exceptions.
     static func bit(of exception: Int) -> UInt64 { UInt64(1) << UInt64(exception & 63) }
 
     private mutating func addTargets(_ drafts: [Draft]) {

@@ -31,7 +31,7 @@ final class OpenQuestionTable: @unchecked Sendable {
         /// Index into the entries of the decision table; nil for what several rules have in common.
         let entry: Int?
         let level: Level
-        /// A bit for each exception that lifts it; with more than 64 exceptions some share a bit.
+        /// A bit for each exception that lifts it.
         let lifts: UInt64
         let terms: PlainRun
         let floors: PlainRun
