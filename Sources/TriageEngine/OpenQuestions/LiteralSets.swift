@@ -34,6 +34,14 @@ struct LiteralSets {
         return literals
     }
 
+    /// The words of a set that hold any.
+    func parts(of set: Int) -> [OpenQuestionTable.Part] {
+        (0..<wordCount).compactMap { word in
+            let bits = words[set * wordCount + word]
+            return bits == 0 ? nil : OpenQuestionTable.Part(word: word, bits: bits)
+        }
+    }
+
     /// Whether all of a set lies in a set of another list.
     func isSet(_ set: Int, within other: Int, of others: LiteralSets) -> Bool {
         for word in 0..<wordCount

@@ -125,26 +125,21 @@ final class LiveTerms {
     ) {
         stuck.removeAll(keepingCapacity: true)
         for term in Int(target.terms.first)..<Int(target.terms.end) {
-            let asked = table.asked(term)
             let row = table.rows[term]
+            let parts = table.parts[row.parts]
+            if parts.contains(where: { $0.bits & known.isFalse[$0.word] != 0 }) { continue }
             let place = missing + count * words
-            var isRefuted = false
             var isStuck = false
             var isShortened = false
             var isCertain = true
-            for word in 0..<words {
-                let bits = asked[word]
-                if bits & known.isFalse[word] != 0 {
-                    isRefuted = true
-                    break
-                }
-                let rest = bits & ~known.isTrue[word]
-                isStuck = isStuck || rest & ~known.isWithinReach[word] != 0
-                isShortened = isShortened || rest != bits
+            for word in 0..<words { place[word] = 0 }
+            for part in parts {
+                let rest = part.bits & ~known.isTrue[part.word]
+                isStuck = isStuck || rest & ~known.isWithinReach[part.word] != 0
+                isShortened = isShortened || rest != part.bits
                 isCertain = isCertain && rest == 0
-                place[word] = rest
+                place[part.word] = rest
             }
-            if isRefuted { continue }
             if isStuck {
                 // Never true, never false: floors hold as long as the rest of it does.
                 if !target.floors.isEmpty, row.lifts == target.lifts {
@@ -239,7 +234,12 @@ final class LiveTerms {
     }
 
     private func isWithin(_ place: Int, _ set: UnsafePointer<UInt64>) -> Bool {
-        for word in 0..<words where missing[place * words + word] & ~set[word] != 0 { return false }
+        let own = missing + place * words
+        let term = entries[place].term
+        guard term < 0 else {
+            return table.parts[table.rows[Int(term)].parts].allSatisfy { own[$0.word] & ~set[$0.word] == 0 }
+        }
+        for word in 0..<words where own[word] & ~set[word] != 0 { return false }
         return true
     }
 }

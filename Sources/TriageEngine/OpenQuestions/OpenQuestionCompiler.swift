@@ -6,6 +6,7 @@ struct OpenQuestionCompiler {
     private(set) var targets: [OpenQuestionTable.Target] = []
     private(set) var rows: [OpenQuestionTable.TermRow] = []
     private(set) var floors: [OpenQuestionTable.Floor] = []
+    private(set) var parts: [OpenQuestionTable.Part] = []
     private(set) var absorbers: [Int32] = []
     private(set) var questions: [OpenQuestionTable.QuestionRow] = []
     private(set) var answers: [OpenQuestionTable.Answer] = []
@@ -119,7 +120,8 @@ struct OpenQuestionCompiler {
                 following.append(withConsequences(literals))
                 rows.append(
                     OpenQuestionTable.TermRow(
-                        target: Int32(place), size: Int32(row.term.size), lifts: row.lifts, absorbers: PlainRun()))
+                        target: Int32(place), lifts: row.lifts,
+                        parts: parts.appendRun(asked.parts(of: rows.count)), absorbers: PlainRun()))
             }
             let firstFloor = Int32(floors.count)
             for floor in draft.floors {
@@ -167,8 +169,8 @@ struct OpenQuestionCompiler {
                 }
             }
             rows[term] = OpenQuestionTable.TermRow(
-                target: rows[term].target, size: rows[term].size, lifts: rows[term].lifts,
-                absorbers: PlainRun(first: first, end: Int32(absorbers.count)))
+                target: rows[term].target, lifts: rows[term].lifts,
+                parts: rows[term].parts, absorbers: PlainRun(first: first, end: Int32(absorbers.count)))
         }
     }
 

@@ -40,12 +40,18 @@ final class OpenQuestionTable: @unchecked Sendable {
     /// One way in which a target becomes true, or in which an exception takes its truth away.
     struct TermRow {
         let target: Int32
-        /// Facts it asks for.
-        let size: Int32
         /// The target's, without the exception that the term asks for itself.
         let lifts: UInt64
+        /// Part of `parts`: what it asks for, word by word.
+        let parts: PlainRun
         /// Part of `absorbers`: terms that are true wherever this one is.
         let absorbers: PlainRun
+    }
+
+    /// The literals of a set that stand in one word. A term is a few facts, so most of its words hold none.
+    struct Part {
+        let word: Int
+        let bits: UInt64
     }
 
     /// A floor of a target that depends on conditions, and the ways in which these become true.
@@ -75,6 +81,7 @@ final class OpenQuestionTable: @unchecked Sendable {
     let targets: PlainList<Target>
     let rows: PlainList<TermRow>
     let floors: PlainList<Floor>
+    let parts: PlainList<Part>
     let absorbers: PlainList<Int32>
     let questions: PlainList<QuestionRow>
     let answers: PlainList<Answer>
@@ -86,8 +93,7 @@ final class OpenQuestionTable: @unchecked Sendable {
     let opponents: PlainList<Int32>
     let opponentsOf: PlainList<PlainRun>
     let ranges: PlainList<LiteralSpace.RangedNumber>
-    /// `words` a term each: what it asks for, what of this changes the outcome, and all that follows from this.
-    private let asked: PlainList<UInt64>
+    /// `words` a term each: what of it changes the outcome, and all that follows from this.
     private let decisive: PlainList<UInt64>
     private let following: PlainList<UInt64>
     private let floorTerms: PlainList<UInt64>
@@ -103,6 +109,7 @@ final class OpenQuestionTable: @unchecked Sendable {
         targets = PlainList(compiled.targets)
         rows = PlainList(compiled.rows)
         floors = PlainList(compiled.floors)
+        self.parts = PlainList(compiled.parts)
         absorbers = PlainList(compiled.absorbers)
         questions = PlainList(compiled.questions)
         answers = PlainList(compiled.answers)
@@ -112,7 +119,6 @@ final class OpenQuestionTable: @unchecked Sendable {
         opponents = PlainList(compiled.opponents)
         opponentsOf = PlainList(compiled.opponentsOf)
         ranges = PlainList(compiled.space.ranges)
-        asked = PlainList(compiled.asked.words)
         decisive = PlainList(compiled.decisive.words)
         following = PlainList(compiled.following.words)
         floorTerms = PlainList(compiled.floorTerms.words)
@@ -125,6 +131,7 @@ final class OpenQuestionTable: @unchecked Sendable {
         targets.deallocate()
         rows.deallocate()
         floors.deallocate()
+        parts.deallocate()
         absorbers.deallocate()
         questions.deallocate()
         answers.deallocate()
@@ -134,7 +141,6 @@ final class OpenQuestionTable: @unchecked Sendable {
         opponents.deallocate()
         opponentsOf.deallocate()
         ranges.deallocate()
-        asked.deallocate()
         decisive.deallocate()
         following.deallocate()
         floorTerms.deallocate()
@@ -143,8 +149,6 @@ final class OpenQuestionTable: @unchecked Sendable {
         ruledOut.deallocate()
     }
 
-    @inline(__always)
-    func asked(_ term: Int) -> UnsafePointer<UInt64> { asked.all.baseAddress.unsafelyUnwrapped + term * words }
     @inline(__always)
     func decisive(_ term: Int) -> UnsafePointer<UInt64> { decisive.all.baseAddress.unsafelyUnwrapped + term * words }
     @inline(__always)
