@@ -90,6 +90,8 @@ extension LegRulesetPropertyTests {
         let features = bench.drafts.options.choices.filter { choice in
             !choice.option.effect.isEmpty
                 && choice.settings.allSatisfy { $0.finding.group == .cramp || $0.finding.group == .vein }
+                // "I have no cramps" speaks for none.
+                && (choice.settings.isEmpty || choice.settings.contains { $0.state == .present })
                 && choice.option.effect.intervals.allSatisfy { numbers.contains(names[Int($0.number.index)]) }
         }
         try bench.run { bench in

@@ -1,3 +1,5 @@
+import TriageEvents
+
 /// What answers and members say without the narrative, for keeping exceptions that the narrative brought about in bounds.
 ///
 /// Text may raise what answers say and never lower it. Statements of danger keep to that by themselves; an exception is the one
@@ -13,20 +15,27 @@ final class AnsweredEvidence {
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
     }
 
-    /// Makes what only the narrative says for an exception unknown again, where it lifts a rule that the answers alone make true and
-    /// would not lift by themselves. Only what is told in the harmless direction is withdrawn, so nothing is lowered by it.
+    /// Makes what only the narrative says for an exception unknown again, where it lifts a rule that the answers alone make true,
+    /// would not lift by themselves, and that is more serious than what was decided. Signs of danger stay, so nothing is lowered.
     ///
     /// - Returns: Whether anything was; gates are then to be evaluated anew.
-    func withdrawExceptions(_ applied: [Int], told ledger: borrowing EvidenceLedger, from told: Evaluation) -> Bool {
-        guard !applied.isEmpty, ledger.entries.contains(where: { $0.origin.isNarrative }) else { return false }
+    func withdrawExceptions(
+        of decision: borrowing Decision, told ledger: borrowing EvidenceLedger, from told: Evaluation
+    ) -> Bool {
+        guard !decision.appliedExceptions.isEmpty, ledger.entries.contains(where: { $0.origin.isNarrative }) else {
+            return false
+        }
         resolver.settle(ledger, into: evaluation, withNarrative: false)
         evaluation.evaluateGates()
+        let decided = decision.category ?? .cramp
         var isChanged = false
-        for exception in applied where lowersAnAnswer(exception) {
+        for exception in decision.appliedExceptions where lowersAnAnswer(exception, to: decided) {
             let condition = ruleset.exceptions[exception].condition
             for finding in Circuit.findings(in: condition, definitions: ruleset.definitions.map(\.condition)) {
                 let index = Int(finding.index)
-                guard evaluation.state(index) == .unknown, isHarmless(told.state(index), finding) else { continue }
+                guard evaluation.state(index) == .unknown, told.state(index) != .unknown,
+                    !isDanger(told.state(index), finding)
+                else { continue }
                 told.set(index, .unknown)
                 isChanged = true
             }
@@ -34,19 +43,23 @@ final class AnsweredEvidence {
         return isChanged
     }
 
-    private func lowersAnAnswer(_ exception: Int) -> Bool {
+    private func lowersAnAnswer(_ exception: Int, to decided: TriageEvents.Category) -> Bool {
         guard let signal = ruleset.decisions.exceptions[exception], evaluation.truth(signal) != true else {
             return false
         }
         return ruleset.decisions.entries.contains { entry in
-            entry.liftedBy.contains(exception) && evaluation.truth(entry.signal) == true
+            entry.liftedBy.contains(exception) && entry.category.map { $0 > decided } ?? false
+                && evaluation.truth(entry.signal) == true
         }
     }
 
-    private func isHarmless(_ state: FindingState, _ finding: FindingID) -> Bool {
-        switch (state, ruleset.vocabulary[finding].danger) {
-        case (.present, .absent), (.absent, .present): true
-        default: false
+    /// Whether it speaks for an emergency or a clot.
+    private func isDanger(_ state: FindingState, _ finding: FindingID) -> Bool {
+        let fact = ruleset.vocabulary[finding]
+        switch fact.group {
+        case .emergency, .limb, .dvt, .risk:
+            return state == .present && fact.danger == .present || state == .absent && fact.danger == .absent
+        case .vein, .cramp, .context: return false
         }
     }
 }

@@ -83,7 +83,7 @@ final class Assessor {
     private func decide() {
         evaluation.evaluateGates()
         ruleset.decide(evaluation, context, into: &decision)
-        if answered.withdrawExceptions(decision.appliedExceptions, told: ledger, from: evaluation) {
+        if answered.withdrawExceptions(of: decision, told: ledger, from: evaluation) {
             evaluation.evaluateGates()
             ruleset.decide(evaluation, context, into: &decision)
         }
