@@ -116,7 +116,6 @@ struct PatientFact {
         PatientFact("cramp.features", "[\"bruise\"]", "The leg cramp left a bruise on my leg."),
         PatientFact("cramp.duration", "\"ten\"", "The leg cramp lasts two minutes."),
         PatientFact("cramp.duration", "\"longer\"", "The leg cramp lasted two hours."),
-        PatientFact("cramp.sides", "\"both\"", "I get cramps in both legs."),
         PatientFact("cramp.frequency", "\"nightly\"", "I get leg cramps every night."),
         PatientFact("cramp.frequency", "\"escalating\"", "The leg cramps come back in the same spot, longer each day."),
         PatientFact("cramp.soreness", "\"longer\"", "After the cramp my leg stayed sore afterwards for three days."),
