@@ -15,7 +15,7 @@ final class AnsweredEvidence {
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
     }
 
-    /// Makes what only the narrative says for an exception unknown again, where it lifts a rule that the answers alone make true,
+    /// Makes what only the narrative says for an exception what the answers say of it, mostly unknown, where it lifts a rule that the answers alone make true,
     /// would not lift by themselves, and that is more serious than what was decided. Signs of danger stay, so nothing is lowered.
     ///
     /// - Returns: Whether anything was; gates are then to be evaluated anew.
@@ -33,10 +33,10 @@ final class AnsweredEvidence {
             let condition = ruleset.exceptions[exception].condition
             for finding in Circuit.findings(in: condition, definitions: ruleset.definitions.map(\.condition)) {
                 let index = Int(finding.index)
-                guard evaluation.state(index) == .unknown, told.state(index) != .unknown,
-                    !isDanger(told.state(index), finding)
-                else { continue }
-                told.set(index, .unknown)
+                guard told.state(index) != evaluation.state(index), !isDanger(told.state(index), finding) else {
+                    continue
+                }
+                told.set(index, evaluation.state(index))
                 isChanged = true
             }
         }
