@@ -36,7 +36,8 @@ extension EventComposer {
     }
 
     private func isPositive(_ fact: Fact) -> Bool {
-        if case .finding(let finding) = fact { evaluation.state(finding) == .present } else { true }
+        guard case .finding(let finding) = fact else { return true }
+        return evaluation.state(finding) == .present && !support.goesWithoutSaying(finding)
     }
 
     private func write(_ fact: Fact, isUnknown: Bool, into out: inout ByteWriter) {

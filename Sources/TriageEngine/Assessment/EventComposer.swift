@@ -21,7 +21,7 @@ struct EventComposer: ~Copyable {
         ruleset = assessor.ruleset
         texts = ruleset.texts
         let places = FactPlaces(ruleset.vocabulary)
-        support = Support(evaluation: evaluation, places: places)
+        support = Support(evaluation: evaluation, places: places, ruleset.vocabulary)
         evidence = EvidenceList(assessor: assessor, places: places)
     }
 

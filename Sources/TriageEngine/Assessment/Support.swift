@@ -6,17 +6,20 @@ struct Support: ~Copyable {
     private let parts: PlainList<Signal>
     private let evaluation: Evaluation
     private let places: FactPlaces
+    /// Findings that each finding implies, as words of bits.
+    private let implied: PlainList<UInt64>
     private let collected: UnsafeMutablePointer<Fact>
     private var count = 0
     /// The round in which each fact was last collected.
     private let collectedIn: UnsafeMutablePointer<UInt64>
     private var round: UInt64 = 1
 
-    init(evaluation: Evaluation, places: FactPlaces) {
+    init(evaluation: Evaluation, places: FactPlaces, _ vocabulary: Vocabulary) {
         self.evaluation = evaluation
         self.places = places
         gates = PlainList(evaluation.circuit.gates)
         parts = PlainList(evaluation.circuit.parts)
+        implied = PlainList(Self.implied(vocabulary))
         collected = .allocate(capacity: max(places.count, 1))
         collectedIn = .allocate(capacity: max(places.count, 1))
         collectedIn.initialize(repeating: 0, count: max(places.count, 1))
@@ -25,12 +28,35 @@ struct Support: ~Copyable {
     deinit {
         gates.deallocate()
         parts.deallocate()
+        implied.deallocate()
         collected.deallocate()
         collectedIn.deallocate()
     }
 
     /// The findings and numbers that counted, once each, in the order the conditions name them; valid until the next change.
     var facts: UnsafeBufferPointer<Fact> { UnsafeBufferPointer(start: collected, count: count) }
+
+    /// Whether a finding goes without saying beside another one that counted and is present: "pain in one leg" beside "leg pain".
+    func goesWithoutSaying(_ finding: Int) -> Bool {
+        let words = Self.wordCount(places.findingCount)
+        for fact in facts {
+            guard case .finding(let other) = fact, other != finding, evaluation.state(other) == .present else { continue }
+            if implied[other * words + finding >> 6] >> UInt64(finding & 63) & 1 != 0 { return true }
+        }
+        return false
+    }
+
+    private static func wordCount(_ findingCount: Int) -> Int { (findingCount + 63) / 64 }
+
+    private static func implied(_ vocabulary: Vocabulary) -> [UInt64] {
+        let words = wordCount(vocabulary.findings.count)
+        var implied = [UInt64](repeating: 0, count: vocabulary.findings.count * words)
+        for edge in Implications(vocabulary).present.reversed() {
+            implied[edge.from * words + edge.to >> 6] |= UInt64(1) << UInt64(edge.to & 63)
+            for word in 0..<words { implied[edge.from * words + word] |= implied[edge.to * words + word] }
+        }
+        return implied
+    }
 
     mutating func removeAll() {
         count = 0
