@@ -40,7 +40,9 @@ struct Support: ~Copyable {
     func goesWithoutSaying(_ finding: Int) -> Bool {
         let words = Self.wordCount(places.findingCount)
         for fact in facts {
-            guard case .finding(let other) = fact, other != finding, evaluation.state(other) == .present else { continue }
+            guard case .finding(let other) = fact, other != finding, evaluation.state(other) == .present else {
+                continue
+            }
             if implied[other * words + finding >> 6] >> UInt64(finding & 63) & 1 != 0 { return true }
         }
         return false
