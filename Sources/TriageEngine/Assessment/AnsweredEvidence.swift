@@ -8,11 +8,15 @@ final class AnsweredEvidence {
     private let ruleset: Ruleset
     private let evaluation: Evaluation
     private let resolver: EvidenceResolver
+    /// The findings that each exception's condition speaks of.
+    private let findings: [[FindingID]]
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
         evaluation = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
+        let definitions = ruleset.definitions.map(\.condition)
+        findings = ruleset.exceptions.map { Circuit.findings(in: $0.condition, definitions: definitions) }
     }
 
     /// Makes what only the narrative says for an exception what the answers say of it, mostly unknown, where it lifts a rule that the answers alone make true,
@@ -30,8 +34,7 @@ final class AnsweredEvidence {
         let decided = decision.category ?? .cramp
         var isChanged = false
         for exception in decision.appliedExceptions where lowersAnAnswer(exception, to: decided) {
-            let condition = ruleset.exceptions[exception].condition
-            for finding in Circuit.findings(in: condition, definitions: ruleset.definitions.map(\.condition)) {
+            for finding in findings[exception] {
                 let index = Int(finding.index)
                 guard told.state(index) != evaluation.state(index), !isDanger(told.state(index), finding) else {
                     continue

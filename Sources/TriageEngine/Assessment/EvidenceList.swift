@@ -25,8 +25,7 @@ struct EvidenceList: ~Copyable {
         texts = assessor.ruleset.texts
         quotes = assessor.ruleset.quotesEvidence
         statements = EvidenceIndex(places)
-        listedIn = .allocate(capacity: max(places.count, 1))
-        listedIn.initialize(repeating: 0, count: max(places.count, 1))
+        listedIn = .filled(places.count, with: 0)
         listed = .allocate(capacity: Self.factLimit)
     }
 

@@ -21,8 +21,7 @@ struct Support: ~Copyable {
         parts = PlainList(evaluation.circuit.parts)
         implied = PlainList(Self.implied(vocabulary))
         collected = .allocate(capacity: max(places.count, 1))
-        collectedIn = .allocate(capacity: max(places.count, 1))
-        collectedIn.initialize(repeating: 0, count: max(places.count, 1))
+        collectedIn = .filled(places.count, with: 0)
     }
 
     deinit {

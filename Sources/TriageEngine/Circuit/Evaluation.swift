@@ -144,15 +144,6 @@ final class Evaluation {
         }
     }
 
-    /// Evaluates those gates, by their place in the circuit, that are chosen.
-    @inline(__always)
-    func evaluateGates(where isChosen: (Int) -> Bool) {
-        for place in 0..<gates.count where isChosen(place) {
-            let (isHeld, isRefuted) = truth(ofGateAt: place)
-            set(gates[place].output, isHeld ? .present : isRefuted ? .absent : .unknown)
-        }
-    }
-
     private func clearGates() {
         let first = circuit.findingCount &>> 6
         guard first < wordCount else { return }

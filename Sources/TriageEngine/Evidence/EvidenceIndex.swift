@@ -13,10 +13,8 @@ struct EvidenceIndex: ~Copyable {
 
     init(_ places: FactPlaces) {
         self.places = places
-        first = .allocate(capacity: max(places.count, 1))
-        last = .allocate(capacity: max(places.count, 1))
-        first.initialize(repeating: -1, count: max(places.count, 1))
-        last.initialize(repeating: -1, count: max(places.count, 1))
+        first = .filled(places.count, with: -1)
+        last = .filled(places.count, with: -1)
         next = .allocate(capacity: capacity)
     }
 

@@ -42,20 +42,15 @@ final class EvidenceResolver {
         self.vocabulary = vocabulary
         implications = ImplicationPass(vocabulary)
         findingWords = (vocabulary.findings.count + 63) / 64
-        func allocate<Element>(_ count: Int, _ value: Element) -> UnsafeMutablePointer<Element> {
-            let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
-            memory.initialize(repeating: value, count: max(count, 1))
-            return memory
-        }
-        saidPresent = allocate(findingWords, 0)
-        saidAbsent = allocate(findingWords, 0)
-        toldPresent = allocate(findingWords, 0)
-        toldAbsent = allocate(findingWords, 0)
-        stated = allocate(findingWords, 0)
-        said = allocate(vocabulary.numbers.count, nil)
-        told = allocate(vocabulary.numbers.count, nil)
+        saidPresent = .filled(findingWords, with: 0)
+        saidAbsent = .filled(findingWords, with: 0)
+        toldPresent = .filled(findingWords, with: 0)
+        toldAbsent = .filled(findingWords, with: 0)
+        stated = .filled(findingWords, with: 0)
+        said = .filled(vocabulary.numbers.count, with: nil)
+        told = .filled(vocabulary.numbers.count, with: nil)
         impliedBy = UnsafeMutableBufferPointer(
-            start: allocate(vocabulary.findings.count, -1), count: vocabulary.findings.count)
+            start: .filled(vocabulary.findings.count, with: -1), count: vocabulary.findings.count)
         facts = PlainList(vocabulary.numbers.map { NumberBounds(minimum: $0.minimum, maximum: $0.maximum) })
     }
 

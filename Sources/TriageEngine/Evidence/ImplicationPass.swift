@@ -4,7 +4,6 @@ final class ImplicationPass {
     private let absent: PlainList<Implications.Edge>
     private let dangers: PlainList<Finding.Danger>
     private let wordCount: Int
-    private let stated: UnsafeMutablePointer<UInt64>
     private let impliedPresent: UnsafeMutablePointer<UInt64>
 
     init(_ vocabulary: Vocabulary) {
@@ -13,17 +12,13 @@ final class ImplicationPass {
         absent = PlainList(implications.absent)
         dangers = PlainList(vocabulary.findings.map(\.danger))
         wordCount = (vocabulary.findings.count + 63) / 64
-        stated = .allocate(capacity: max(wordCount, 1))
-        impliedPresent = .allocate(capacity: max(wordCount, 1))
-        stated.initialize(repeating: 0, count: wordCount)
-        impliedPresent.initialize(repeating: 0, count: wordCount)
+        impliedPresent = .filled(wordCount, with: 0)
     }
 
     deinit {
         present.deallocate()
         absent.deallocate()
         dangers.deallocate()
-        stated.deallocate()
         impliedPresent.deallocate()
     }
 
@@ -57,13 +52,8 @@ final class ImplicationPass {
         let saidAbsent: UnsafeMutablePointer<UInt64>
     }
 
-    /// Takes what is known in the evaluation for stated. `note` is told each finding that was filled in, and by which.
-    func apply(to evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void = { _, _ in }) {
-        for word in 0..<wordCount { stated[word] = evaluation.isTrue[word] | evaluation.isFalse[word] }
-        apply(to: evaluation, stated: stated, note: note)
-    }
-
-    /// The same with an own notion of what was stated, a bit a finding.
+    /// Fills in what follows from present and absent findings where nobody stated it; `stated` has a bit a finding. `note` is
+    /// told each finding that was filled in, and by which.
     func apply(
         to evaluation: Evaluation, stated: UnsafeMutablePointer<UInt64>,
         note: (_ finding: Int, _ impliedBy: Int) -> Void

@@ -1,17 +1,8 @@
 /// The concepts and their meanings laid out flat, so that reading a mention copies a few numbers and retains nothing.
 struct MeaningTable: Sendable {
-    /// A run of one of the arrays below.
-    struct Run: Sendable {
-        var first: Int32 = 0
-        var end: Int32 = 0
-
-        var range: Range<Int> { Int(first)..<Int(end) }
-        var isEmpty: Bool { first == end }
-    }
-
     /// What reading asks of a concept.
     struct Traits: Sendable {
-        var meanings = Run()
+        var meanings = PlainRun()
         var defaultSite: Int32 = -1
         /// Not a number: as the settings say.
         var pastAfterSeconds = Double.nan
@@ -50,16 +41,16 @@ struct MeaningTable: Sendable {
         /// Indexes into `sets`; negative for none: in clause, sentence and text, and not in clause, sentence and text.
         var conceptSets = SIMD8<Int16>(repeating: -1)
         var hasConceptSets = false
-        var bounds = Run()
+        var bounds = PlainRun()
         /// Not a number: any.
         var valueLow = Double.nan
         var valueHigh = Double.nan
-        var sets = Run()
-        var denies = Run()
-        var doubts = Run()
-        var past = Run()
-        var family = Run()
-        var numbers = Run()
+        var sets = PlainRun()
+        var denies = PlainRun()
+        var doubts = PlainRun()
+        var past = PlainRun()
+        var family = PlainRun()
+        var numbers = PlainRun()
     }
 
     private(set) var traits: [Traits] = []
@@ -104,21 +95,15 @@ struct MeaningTable: Sendable {
             flat.hasConceptSets = true
             conceptSets.append(set)
         }
-        flat.bounds = Self.append(when.durations, to: &bounds)
+        flat.bounds = bounds.appendRun(when.durations)
         flat.valueLow = when.value?.lowerBound ?? .nan
         flat.valueHigh = when.value?.upperBound ?? .nan
-        flat.sets = Self.append(meaning.sets, to: &findings)
-        flat.denies = Self.append(meaning.denies, to: &findings)
-        flat.doubts = Self.append(meaning.doubts, to: &findings)
-        flat.past = Self.append(meaning.past, to: &findings)
-        flat.family = Self.append(meaning.family, to: &findings)
-        flat.numbers = Self.append(meaning.numbers, to: &numbers)
+        flat.sets = findings.appendRun(meaning.sets)
+        flat.denies = findings.appendRun(meaning.denies)
+        flat.doubts = findings.appendRun(meaning.doubts)
+        flat.past = findings.appendRun(meaning.past)
+        flat.family = findings.appendRun(meaning.family)
+        flat.numbers = numbers.appendRun(meaning.numbers)
         meanings.append(flat)
-    }
-
-    private static func append<Element>(_ elements: [Element], to array: inout [Element]) -> Run {
-        let first = Int32(array.count)
-        array += elements
-        return Run(first: first, end: Int32(array.count))
     }
 }

@@ -38,7 +38,6 @@ struct NarrativeSegment {
     var startsWithSubject: Bool
     /// "a", "some", "very": introduces something that is there.
     var isAssertive: Bool
-    var startsWithNegation: Bool
     /// Holds nothing but things named, as an item of a list does.
     var isPure: Bool
     /// An item of a list that an "or" closes.
@@ -103,4 +102,18 @@ struct PlacedSide {
     @Narrow var first: Int
     @Narrow var end: Int
     var isTaken = false
+}
+
+extension Array {
+    /// How many elements satisfy a condition that only the first ones do; a binary search.
+    @inline(__always)
+    func countOfFirst(where isEarlier: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if isEarlier(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

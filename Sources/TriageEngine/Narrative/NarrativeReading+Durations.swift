@@ -204,12 +204,7 @@ extension NarrativeReading {
     func duration(of mention: Mention, kinds: NarrativeDuration.Kinds) -> NarrativeDuration? {
         guard !kinds.isDisjoint(with: durationKinds) else { return nil }
         let segment = segments[mention.segment]
-        var low = 0
-        var high = durations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if durations[middle].first < mention.first { low = middle + 1 } else { high = middle }
-        }
+        let low = durations(before: mention.first)
         var best: NarrativeDuration?
         var bestCost = Int.max
         for index in max(low - 3, 0)..<min(low + 3, durations.count) {

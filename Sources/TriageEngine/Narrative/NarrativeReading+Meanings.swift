@@ -87,7 +87,7 @@ extension NarrativeReading {
         }
     }
 
-    private func assert(_ run: MeaningTable.Run, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger) {
+    private func assert(_ run: PlainRun, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger) {
         for index in run.range {
             let finding = lexicon.meanings.findings[index]
             ledger.assert(finding.id, finding.state, origin: origin)

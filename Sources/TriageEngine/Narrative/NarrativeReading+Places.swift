@@ -44,13 +44,7 @@ extension NarrativeReading {
 
     /// A site follows at once: the side is that one's.
     private func isBeforeSite(_ side: PlacedSide) -> Bool {
-        // Sites are in order; a binary search keeps this cheap.
-        var low = 0
-        var high = sites.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sites[middle].first < side.end { low = middle + 1 } else { high = middle }
-        }
+        let low = sites.countOfFirst { $0.first < side.end }
         return low < sites.count && sites[low].first - side.end <= 1
     }
 

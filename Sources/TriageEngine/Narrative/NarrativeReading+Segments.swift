@@ -37,7 +37,7 @@ extension NarrativeReading {
             NarrativeSegment(
                 first: index, end: index, separator: separator,
                 startsLine: breaks.contains(.newline) || (index == 0), isClausal: false, startsWithSubject: false,
-                isAssertive: false, startsWithNegation: false, isPure: true, clause: 0, sentence: 0))
+                isAssertive: false, isPure: true, clause: 0, sentence: 0))
     }
 
     @inline(__always)
@@ -78,7 +78,6 @@ extension NarrativeReading {
         var clause = 0
         var sentence = 0
         var mention = 0
-        var cue = 0
         var site = 0
         for index in segments.indices {
             var segment = segments[index]
@@ -92,7 +91,6 @@ extension NarrativeReading {
                 segment.isTold = isTold(from: token, to: segment.end)
             }
             while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
-            while cue < cues.count && cues[cue].first < segment.first { cue += 1 }
             while site < sites.count && sites[site].first < segment.first { site += 1 }
             var reader = mention
             var named = segment.first
@@ -121,10 +119,6 @@ extension NarrativeReading {
             if hasSite && hasMention { segment.isPure = false }
             if segment.startsWithSubject && segment.end - token > 1 {
                 segment.isClausal = segment.isClausal || hasSubject(token)
-            }
-            if cue < cues.count && cues[cue].first <= token && cues[cue].first < segment.end {
-                segment.startsWithNegation = [.negated, .doubted, .answerNo].contains(
-                    lexicon.cues[cues[cue].entry].effect)
             }
             if index > 0 {
                 switch segment.separator {

@@ -38,25 +38,13 @@ extension NarrativeReading {
     }
 
     /// How many durations begin before a token.
-    private func durations(before token: Int) -> Int {
-        var low = 0
-        var high = durations.count
-        while low < high {
-            let middle = (low + high) / 2
-            if durations[middle].first < token { low = middle + 1 } else { high = middle }
-        }
-        return low
+    func durations(before token: Int) -> Int {
+        durations.countOfFirst { $0.first < token }
     }
 
     /// How many mentions begin before a token.
     func mentions(before token: Int) -> Int {
-        var low = 0
-        var high = mentions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if mentions[middle].first < token { low = middle + 1 } else { high = middle }
-        }
-        return low
+        mentions.countOfFirst { $0.first < token }
     }
 
     /// Makes mentions past; where their clause speaks of how things are, too, only what stands next to the words that say so.

@@ -16,8 +16,6 @@ struct NarrativeReading {
     var longestAgo = 0.0
     /// Segment of each token.
     var segmentOfToken: [Int32] = []
-    /// What stands after the last token.
-    var tail: NarrativeToken.Breaks = []
     /// Affirmed concepts of each clause and each sentence, and of the text.
     var clauseConcepts: [ConceptSet] = []
     var sentenceConcepts: [ConceptSet] = []
@@ -98,7 +96,7 @@ struct NarrativeReading {
         var recognised = 0
         let lexicon = lexicon
         var previousIsAbbreviation = false
-        tail = NarrativeTokenizer.scan(text) { found in
+        _ = NarrativeTokenizer.scan(text) { found in
             var word = found.isNumber ? WordTable.digits : lexicon.table.word(found.hash)
             if found.stemHash != 0 {
                 // "my leg's swollen" tells of one leg, not of legs.

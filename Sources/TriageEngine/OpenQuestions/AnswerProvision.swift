@@ -17,10 +17,8 @@ final class AnswerProvision {
         self.table = table
         self.known = known
         words = table.words
-        given = .allocate(capacity: max(table.questions.count, 1))
-        given.initialize(repeating: -1, count: max(table.questions.count, 1))
-        wanted = .allocate(capacity: max(words, 1))
-        wanted.initialize(repeating: 0, count: max(words, 1))
+        given = .filled(table.questions.count, with: -1)
+        wanted = .filled(words, with: 0)
     }
 
     deinit {
@@ -32,20 +30,12 @@ final class AnswerProvision {
     func canProvideNews(
         _ literals: UnsafePointer<UInt64>, _ level: OpenQuestionTable.Level, _ listed: OpenQuestionList
     ) -> Bool {
-        anyLiteral(of: literals) { literal in
-            for answer in table.providers[table.providersOf[literal]]
-            where known.isAllowed[Int(answer)]
-                && listed.isNews(Int(table.answers[Int(answer)].question), level)
-            {
-                return true
-            }
-            for answer in table.opponents[table.opponentsOf[literal]]
-            where known.isAllowed[Int(answer)]
-                && listed.isNews(Int(table.answers[Int(answer)].question), level)
-            {
-                return true
-            }
-            return false
+        func isNews(_ answer: Int32) -> Bool {
+            known.isAllowed[Int(answer)] && listed.isNews(Int(table.answers[Int(answer)].question), level)
+        }
+        return anyLiteral(of: literals) { literal in
+            table.providers[table.providersOf[literal]].contains(where: isNews)
+                || table.opponents[table.opponentsOf[literal]].contains(where: isNews)
         }
     }
 

@@ -21,18 +21,12 @@ final class KnownLiterals {
         vocabulary = ruleset.vocabulary
         own = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         evaluation = own
-        func words() -> UnsafeMutablePointer<UInt64> {
-            let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: max(ruleset.openQuestions.words, 1))
-            memory.initialize(repeating: 0, count: max(ruleset.openQuestions.words, 1))
-            return memory
-        }
-        isTrue = words()
-        isFalse = words()
-        isWithinReach = words()
-        isProvisional = words()
-        forced = words()
-        isAllowed = .allocate(capacity: max(table.answers.count, 1))
-        isAllowed.initialize(repeating: false, count: max(table.answers.count, 1))
+        isTrue = .filled(table.words, with: 0)
+        isFalse = .filled(table.words, with: 0)
+        isWithinReach = .filled(table.words, with: 0)
+        isProvisional = .filled(table.words, with: 0)
+        forced = .filled(table.words, with: 0)
+        isAllowed = .filled(table.answers.count, with: false)
     }
 
     deinit {
@@ -66,7 +60,6 @@ final class KnownLiterals {
         }
         for finding in 0..<vocabulary.findings.count
         where assessor.resolver.impliedBy[finding] >= 0 && !assessor.resolver.isStated(finding) {
-            let words = table.space.findingWords
             let (word, bit) = (finding >> 6, UInt64(1) << UInt64(finding & 63))
             isProvisional[word] |= isTrue[word] & bit
             isProvisional[words + word] |= isTrue[words + word] & bit

@@ -46,8 +46,7 @@ final class LiveTerms {
         capacity = max(table.rows.count, 1)
         entries = .allocate(capacity: capacity)
         missing = .allocate(capacity: capacity * max(words, 1))
-        places = .allocate(capacity: capacity)
-        places.initialize(repeating: -1, count: capacity)
+        places = .filled(capacity, with: -1)
     }
 
     deinit {

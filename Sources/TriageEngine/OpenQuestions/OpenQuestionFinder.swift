@@ -26,10 +26,8 @@ final class OpenQuestionFinder {
         live = LiveTerms(table)
         provision = AnswerProvision(table, known)
         listed = OpenQuestionList(questionCount: ruleset.questions.count)
-        decisive = .allocate(capacity: max(table.words, 1))
-        shown = .allocate(capacity: max(table.words, 1))
-        decisive.initialize(repeating: 0, count: max(table.words, 1))
-        shown.initialize(repeating: 0, count: max(table.words, 1))
+        decisive = .filled(table.words, with: 0)
+        shown = .filled(table.words, with: 0)
     }
 
     deinit {

@@ -25,8 +25,6 @@ final class AnswerReader {
     /// Whether each question has an answer that says something.
     let isAnswered: UnsafeMutablePointer<Bool>
     private(set) var review: ReviewFlags = []
-    /// How many answers stood under a name the form map does not have.
-    private(set) var unknownQuestionCount = 0
     /// Whether any answer about the complaint was understood.
     var hasAnswers: Bool { UnsafeBufferPointer(start: isAnswered, count: questionCount).contains(true) }
 
@@ -34,12 +32,12 @@ final class AnswerReader {
         self.ruleset = ruleset
         book = ruleset.answers
         questionCount = ruleset.questions.count
-        chosen = Self.allocate(ruleset.questions.count, -1)
-        remembered = Self.allocate(Self.rememberedPlaces, -1)
-        lastOption = Self.allocate(ruleset.questions.count, 0)
-        isAnswered = Self.allocate(ruleset.questions.count, false)
-        ticked = Self.allocate(ruleset.answers.largestOptionCount, false)
-        spokenOf = Self.allocate(ruleset.vocabulary.findings.count, 0)
+        chosen = .filled(ruleset.questions.count, with: -1)
+        remembered = .filled(Self.rememberedPlaces, with: -1)
+        lastOption = .filled(ruleset.questions.count, with: 0)
+        isAnswered = .filled(ruleset.questions.count, with: false)
+        ticked = .filled(ruleset.answers.largestOptionCount, with: false)
+        spokenOf = .filled(ruleset.vocabulary.findings.count, with: 0)
     }
 
     deinit {
@@ -51,18 +49,11 @@ final class AnswerReader {
         spokenOf.deallocate()
     }
 
-    private static func allocate<Element>(_ count: Int, _ value: Element) -> UnsafeMutablePointer<Element> {
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
-        memory.initialize(repeating: value, count: max(count, 1))
-        return memory
-    }
-
     /// Forgets the submission before.
     func reset() {
         chosen.update(repeating: -1, count: questionCount)
         isAnswered.update(repeating: false, count: questionCount)
         review = []
-        unknownQuestionCount = 0
     }
 
     /// The map that a submission's answers are read with; nil for a form that no map names.
@@ -100,15 +91,11 @@ final class AnswerReader {
             remembered.update(repeating: -1, count: Self.rememberedPlaces)
             rememberedForm = form
         }
-        var unknown = 0
         var place = 0
         for answer in submission.answers {
             let index = item(of: answer, at: place, ofForm: form)
             place += 1
-            guard index >= 0 else {
-                unknown += 1
-                continue
-            }
+            guard index >= 0 else { continue }
             let item = book.items[index]
             let question = book.questions[item.question]
             switch question.kind {
@@ -126,7 +113,6 @@ final class AnswerReader {
                 readOptions(answer, item, question, &review, into: &ledger)
             }
         }
-        unknownQuestionCount = unknown
     }
 
     /// Enough for any form of ours; what stands further down is looked up each time.

@@ -36,6 +36,16 @@ struct PlainRun {
 
     var isEmpty: Bool { first == end }
     var count: Int { Int(end - first) }
+    var range: Range<Int> { Int(first)..<Int(end) }
+}
+
+extension UnsafeMutablePointer {
+    /// Takes memory for at least one element, all of it filled; its owner deallocates it.
+    static func filled(_ count: Int, with value: Pointee) -> UnsafeMutablePointer {
+        let memory = allocate(capacity: Swift.max(count, 1))
+        memory.initialize(repeating: value, count: Swift.max(count, 1))
+        return memory
+    }
 }
 
 extension Array {
