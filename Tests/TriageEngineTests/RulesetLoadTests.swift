@@ -31,6 +31,10 @@ struct RulesetLoadTests {
         """
     }
 
+    /// A rule that would hide the reason of one that asks for more.
+    private static let milder = rule("leg_pain", more: "    inPlaceOf: [chest]")
+        .replacingOccurrences("rule: chest", "rule: mild").replacingOccurrences("priority: stat", "priority: urgent")
+
     private static func files(_ changes: [String: String]) -> [String: String] {
         [
             "findings.yaml": findings, "questions.yaml": questions,
@@ -102,6 +106,12 @@ struct RulesetLoadTests {
         ),
         (("finding.yaml", "findings: {}\n"), "finding.yaml", 0, "did you mean \"findings.yaml\""),
         (("rules/b.yaml", "rules: [a, b\nc: d\n"), "rules/b.yaml", 2, ""),
+        (
+            ("rules/a.yaml", rule("chest_pain", more: "    inPlaceOf: [chset]")), "rules/a.yaml", 10,
+            "did you mean \"chest\""
+        ),
+        (("rules/a.yaml", rule("chest_pain", more: "    inPlaceOf: [chest]")), "rules/a.yaml", 2, "none would be told"),
+        (("rules/b.yaml", milder), "rules/b.yaml", 10, "ask for no higher priority"),
     ]
 
     @Test(arguments: wrongs.indices)

@@ -131,6 +131,26 @@ struct TriageChainTests {
         #expect(empty.reasons == ["insufficient", "top"])
     }
 
+    @Test func aReasonIsLeftOutOnlyWhileTheRuleThatSaysMoreIsTrue() throws {
+        let more = """
+              - rule: more
+                title: More
+                category: cramp
+                priority: routine
+                disposition: soon
+                when: {all: [c, d]}
+                reason: "More: {present}."
+                sources: [S2]
+                inPlaceOf: [low]
+            """
+        let chain = try Self.chain("a", extra: more)
+        let both = chain.assess(answers: "\"a\":true,\"c\":true,\"d\":true")
+        #expect(both.trueRules == ["top", "low", "more"])
+        #expect(both.reasons == ["top", "more"])
+        #expect(chain.assess(answers: "\"a\":true,\"c\":false,\"d\":true").reasons == ["top", "low"])
+        #expect(chain.assess(answers: "\"a\":true,\"d\":true").reasons == ["top", "low"])
+    }
+
     @Test func anExceptionLiftsOnlyWhenItIsTrueAndEnabled() throws {
         func exception(_ enabled: Bool) -> String {
             """

@@ -79,6 +79,7 @@ struct EventComposer: ~Copyable {
         if let block = decision.block { writeBlock(block, into: &out) }
         for index in decision.trueEntries {
             let entry = ruleset.decisions.entries[index]
+            if !entry.saidBy.isEmpty, isSaid(entry, decision) { continue }
             support.removeAll()
             support.explain(entry.signal, as: true)
             let reason = texts.rules[Int(entry.rule.index)]
@@ -93,6 +94,11 @@ struct EventComposer: ~Copyable {
         }
         if decision.block != .retracted { writeFloors(decision, submission, into: &out) }
         if assessor.resolver.hasConflict { writeConflict(submission, into: &out) }
+    }
+
+    /// Whether another rule that is true says all that this one says.
+    private func isSaid(_ entry: DecisionTable.Entry, _ decision: Decision) -> Bool {
+        decision.trueEntries.contains { entry.saidBy.contains(Int(ruleset.decisions.entries[$0].rule.index)) }
     }
 
     /// Says what is not ruled out: of the floor that asked for the priority, and of the most serious rule that leaves

@@ -22,6 +22,8 @@ struct DecisionTable: Sendable {
         let floors: UnsafeBufferPointer<Floor>
         /// Indices into `Ruleset.exceptions` of those enabled that lift it.
         let liftedBy: UnsafeBufferPointer<Int>
+        /// Rules, as indices into `Ruleset.rules`, beside whose reasons its own is left out.
+        let saidBy: UnsafeBufferPointer<Int>
     }
 
     struct ScoreSignals: Sendable {
@@ -100,7 +102,8 @@ struct DecisionTable: Sendable {
                     floors: storage.keep(
                         floors.enumerated().sorted {
                             ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
-                        }.map(\.element)), liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil })))
+                        }.map(\.element)), liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),
+                    saidBy: storage.keep(rule.saidBy.map { Int($0.index) })))
         }
         var scores: [ScoreSignals] = []
         for score in parts.scores {

@@ -143,6 +143,7 @@ extension RulesetReader {
                 names[rule.name] = RuleID(index)
             }
         }
+        readInPlaceOf(ruleNodes, &rules, names)
         let exceptions = exceptionNodes.map { exception($0, rules: names) }
         for (index, exception) in exceptions.enumerated() {
             if names[exception.name] != nil || exceptions[..<index].contains(where: { $0.name == exception.name }) {
@@ -167,7 +168,7 @@ extension RulesetReader {
             of: node, what,
             keys: [
                 "rule", "title", "category", "priority", "disposition", "when", "whenNotExcluded", "followUp", "reason",
-                "floorReason", "review", "sources", "enabled",
+                "floorReason", "review", "sources", "inPlaceOf", "enabled",
             ])
         if text(node, "rule", of: "a rule") != nil { requireName(name, what, at: node.location) }
         let category: TriageEvents.Category? =
@@ -210,19 +211,45 @@ extension RulesetReader {
         return Rule.Floor(priority: priority, condition: condition, disposition: disposition)
     }
 
+    private func rule(namedBy element: YAMLNode, of key: String, _ rules: [String: RuleID]) -> RuleID? {
+        guard let name = text(element, "an element of \"\(key)\"") else { return nil }
+        if let rule = rules[name] { return rule }
+        error(
+            element.location, "unknown rule \"\(name)\"" + NameSuggestion.hint(for: name, among: rules.keys.sorted()))
+        return nil
+    }
+
+    /// Notes for each rule which others say all that it says. Those may not ask for less: what decides is always told.
+    private func readInPlaceOf(_ nodes: [YAMLNode], _ rules: inout [Rule], _ names: [String: RuleID]) {
+        for (index, node) in nodes.enumerated() {
+            let own = rules[index]
+            for element in list(node, "inPlaceOf", of: "rule \"\(own.name)\"") {
+                guard let other = rule(namedBy: element, of: "inPlaceOf", names) else { continue }
+                let said = rules[Int(other.index)]
+                if said.category != own.category || (said.priority ?? .routine) > (own.priority ?? .routine) {
+                    error(
+                        element.location,
+                        "\"\(own.name)\" cannot stand in place of \"\(said.name)\": only of rules of its own category that"
+                            + " ask for no higher priority")
+                }
+                rules[Int(other.index)].saidBy.append(RuleID(index))
+            }
+        }
+        let references = rules.map { $0.saidBy.map { Int($0.index) } }
+        for cycle in CycleSearch.cycles(count: rules.count, edges: { references[$0] }) {
+            let path = cycle.map { rules[$0].name }.joined(separator: ", ")
+            error(
+                rules[cycle[0]].location,
+                "each of these would leave its reason to another, so none would be told: \(path)")
+        }
+    }
+
     private func exception(_ node: YAMLNode, rules: [String: RuleID]) -> RuleException {
         let name = node["exception"]?.text ?? "?"
         let what = "exception \"\(name)\""
         _ = members(of: node, what, keys: ["exception", "title", "enabled", "lifts", "when", "reason", "sources"])
         if text(node, "exception", of: "an exception") != nil { requireName(name, what, at: node.location) }
-        let lifts = list(node, "lifts", of: what, isRequired: true).compactMap { element -> RuleID? in
-            guard let name = text(element, "an element of \"lifts\"") else { return nil }
-            if let rule = rules[name] { return rule }
-            error(
-                element.location,
-                "unknown rule \"\(name)\"" + NameSuggestion.hint(for: name, among: rules.keys.sorted()))
-            return nil
-        }
+        let lifts = list(node, "lifts", of: what, isRequired: true).compactMap { rule(namedBy: $0, of: "lifts", rules) }
         let reason = text(node, "reason", of: what) ?? ""
         requirePlaceholders(node["reason"], reason, ["{present}"])
         return RuleException(

@@ -28,6 +28,8 @@ package struct Rule: Sendable {
     package let floorReason: String?
     package let review: ReviewFlags
     package let sources: [String]
+    /// The rules that say all that it says, and more: while one of them is true, its own reason is left out.
+    package var saidBy: [RuleID] = []
     /// The exceptions that lift it, by index into `Ruleset.exceptions`.
     package var liftedBy: [Int] = []
     package internal(set) var isEnabled: Bool
