@@ -32,19 +32,22 @@ package struct EvidenceLedger: ~Copyable {
     /// Says that a finding is present or absent. `unknown` says nothing and is not kept.
     package mutating func assert(_ finding: FindingID, _ state: FindingState, origin: EvidenceOrigin) {
         guard state != .unknown else { return }
-        append(.finding(finding, state), origin)
+        append(
+            EvidenceEntry(
+                finding, isPresent: state == .present, origin: originOverride ?? origin, narrative: narrative))
     }
 
     /// Says that a number lies between two bounds, both included. Bounds that are no numbers or stand in the wrong
     /// order say nothing and are not kept; infinite ones mean an open end.
     package mutating func assertNumber(_ number: NumberID, low: Double, high: Double, origin: EvidenceOrigin) {
         guard low <= high else { return }
-        append(.number(number, low: low, high: high), origin)
+        append(
+            EvidenceEntry(number, low: low, high: high, origin: originOverride ?? origin, narrative: narrative))
     }
 
     /// Says that a finding was spoken of without being affirmed or denied: a hedged denial, a question, a worry.
     package mutating func doubt(_ finding: FindingID, origin: EvidenceOrigin) {
-        append(.doubt(finding), origin)
+        append(EvidenceEntry(doubt: finding, origin: originOverride ?? origin, narrative: narrative))
     }
 
     /// Adds statements that were put together beforehand; they say what `assert` and `assertNumber` would keep.
@@ -57,10 +60,9 @@ package struct EvidenceLedger: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func append(_ statement: EvidenceEntry.Statement, _ origin: EvidenceOrigin) {
+    private mutating func append(_ entry: EvidenceEntry) {
         reserve(1)
-        (base + count).initialize(
-            to: EvidenceEntry(statement, origin: originOverride ?? origin, narrative: narrative))
+        (base + count).initialize(to: entry)
         count &+= 1
     }
 

@@ -26,6 +26,13 @@ final class EvidenceResolver {
     private struct NumberBounds {
         let minimum: Double
         let maximum: Double
+        let danger: NumberFact.Danger
+
+        init(_ fact: NumberFact) {
+            minimum = fact.minimum
+            maximum = fact.maximum
+            danger = fact.danger
+        }
     }
 
     private struct Interval {
@@ -51,7 +58,7 @@ final class EvidenceResolver {
         told = .filled(vocabulary.numbers.count, with: nil)
         impliedBy = UnsafeMutableBufferPointer(
             start: .filled(vocabulary.findings.count, with: -1), count: vocabulary.findings.count)
-        facts = PlainList(vocabulary.numbers.map { NumberBounds(minimum: $0.minimum, maximum: $0.maximum) })
+        facts = PlainList(vocabulary.numbers.map { NumberBounds($0) })
     }
 
     deinit {
@@ -105,33 +112,27 @@ final class EvidenceResolver {
 
     @inline(__always)
     private func note(_ entry: EvidenceEntry, _ evaluation: Evaluation) {
+        let subject = Int(entry.subject)
         let isTold = entry.origin.isNarrative
-        switch entry.statement {
-        case .finding(let finding, let state):
-            let word = Int(finding.index) >> 6
-            let bit = UInt64(1) << UInt64(finding.index & 63)
-            guard word < findingWords else { return }
-            switch (state, isTold) {
-            case (.present, false): saidPresent[word] |= bit
-            case (.absent, false): saidAbsent[word] |= bit
-            case (.present, true): toldPresent[word] |= bit
-            case (.absent, true): toldAbsent[word] |= bit
-            case (.unknown, _): break
-            }
-        case .doubt(let finding):
-            let word = Int(finding.index) >> 6
-            guard word < findingWords else { return }
-            evaluation.doubted[word] |= UInt64(1) << UInt64(finding.index & 63)
-        case .number(let number, let low, let high):
-            let index = Int(number.index)
-            guard index < facts.count else { return }
-            let fact = facts[index]
-            // A value that cannot be was misunderstood; an interval is cut to what can be.
-            guard high >= fact.minimum, low <= fact.maximum else { return }
-            let low = max(low, fact.minimum)
-            let high = min(high, fact.maximum)
-            if isTold { Self.note(low, high, in: &told[index]) } else { Self.note(low, high, in: &said[index]) }
+        let bits: UnsafeMutablePointer<UInt64>
+        switch entry.kind {
+        case .present: bits = isTold ? toldPresent : saidPresent
+        case .absent: bits = isTold ? toldAbsent : saidAbsent
+        case .doubt: bits = evaluation.doubted
+        case .number: return noteNumber(entry, subject, isTold: isTold)
         }
+        guard subject &>> 6 < findingWords else { return }
+        bits[subject &>> 6] |= UInt64(1) &<< UInt64(truncatingIfNeeded: subject)
+    }
+
+    private func noteNumber(_ entry: EvidenceEntry, _ index: Int, isTold: Bool) {
+        guard index < facts.count else { return }
+        let fact = facts[index]
+        // A value that cannot be was misunderstood; an interval is cut to what can be.
+        guard entry.high >= fact.minimum, entry.low <= fact.maximum else { return }
+        let low = max(entry.low, fact.minimum)
+        let high = min(entry.high, fact.maximum)
+        if isTold { Self.note(low, high, in: &told[index]) } else { Self.note(low, high, in: &said[index]) }
     }
 
     private static func note(_ low: Double, _ high: Double, in interval: inout Interval?) {
@@ -182,7 +183,7 @@ final class EvidenceResolver {
         for index in 0..<facts.count {
             guard let first = said[index] ?? told[index] else { continue }
             var all = first
-            let danger = vocabulary.numbers[index].danger
+            let danger = facts[index].danger
             if said[index] != nil, let told = told[index] {
                 let crosses = max(first.largestLow, told.largestLow) > min(first.smallestHigh, told.smallestHigh)
                 if crosses { conflictingNumbers.append(NumberID(index)) }

@@ -47,7 +47,8 @@ package enum RoutingEventWriter {
         }
     }
 
-    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string.
+    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string. Both parts may
+    /// hold some of the text already, or the first all of it and the second part, too.
     package static func beginReason(_ part: JSONText, into out: inout ByteWriter) {
         out.value(json: part)
     }
@@ -55,6 +56,12 @@ package enum RoutingEventWriter {
     /// Ends a reason's text; its evidence follows.
     package static func endText(_ part: JSONText, into out: inout ByteWriter) {
         out.append(part)
+    }
+
+    /// A whole piece of evidence, as the functions for its parts wrote it.
+    @inline(__always)
+    package static func evidence(_ part: JSONText, into out: inout ByteWriter) {
+        out.value(json: part)
     }
 
     /// Opens a piece of evidence for a finding; its origin has to follow.
@@ -83,7 +90,12 @@ package enum RoutingEventWriter {
     /// Evidence is a span: half-open UTF-8 byte offsets into a decoded narrative as it came. `narrative` counts from 0 and
     /// is not 0 only where a submission has several.
     package static func origin(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
-        out.append("{\"start\":")
+        RoutingEventParts.spanStart(into: &out)
+        span(start: start, end: end, narrative: narrative, into: &out)
+    }
+
+    /// The rest of such an origin, whose first part is `RoutingEventParts.spanStart`.
+    package static func span(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
         out.appendDecimal(start)
         out.append(",\"end\":")
         out.appendDecimal(end)
@@ -136,20 +148,10 @@ package enum RoutingEventWriter {
         out.append("],\"openQuestions\":[")
     }
 
-    /// A question whose answer could still change the assessment, with the most serious category and the highest priority
-    /// that an answer could lead to.
-    package static func openQuestion(
-        _ part: JSONText, category: Category?, priority: Priority, into out: inout ByteWriter
-    ) {
+    /// A question whose answer could still change the assessment, with the part that says what an answer could lead to.
+    package static func openQuestion(_ part: JSONText, _ end: JSONText, into out: inout ByteWriter) {
         out.value(json: part)
-        if let category {
-            out.value(category.word)
-        } else {
-            out.null()
-        }
-        out.name("priority")
-        out.value(priority.word)
-        out.append("}}")
+        out.append(end)
     }
 
     /// Ends the open questions, and the event.
