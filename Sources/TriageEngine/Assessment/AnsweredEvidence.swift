@@ -34,7 +34,7 @@ final class AnsweredEvidence {
         guard !decision.appliedExceptions.isEmpty else { return false }
         let decided = decision.category ?? .cramp
         guard decision.appliedExceptions.contains(where: { highestLifted[$0].map { $0 > decided } ?? false }),
-            ledger.entries.contains(where: { $0.origin.isNarrative })
+            ledger.hasNarrative
         else { return false }
         resolver.settle(ledger, into: evaluation, withNarrative: false)
         evaluation.evaluateGates()

@@ -11,13 +11,14 @@ final class Assessor {
     let answers: AnswerReader
     private let narrative: NarrativeReader
     private let answered: AnsweredEvidence
-    private(set) var ledger = EvidenceLedger()
+    private(set) var ledger: EvidenceLedger
     private(set) var decision: Decision
     private(set) var context = Decision.Context()
     private(set) var review: ReviewFlags = []
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
+        ledger = EvidenceLedger(findingCount: ruleset.vocabulary.findings.count)
         evaluation = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
         answers = AnswerReader(ruleset: ruleset)

@@ -117,7 +117,7 @@ struct EvidenceList: ~Copyable {
     private static func write(
         _ entry: EvidenceEntry, quote: JSONText?, _ texts: RulesetTexts, into out: inout ByteWriter
     ) {
-        if case .span(let start, let end) = entry.origin, entry.kind != .number {
+        if quote == nil, case .span(let start, let end) = entry.origin, entry.kind != .number {
             let finding = texts.findings[Int(entry.subject)]
             let part =
                 switch entry.kind {
@@ -125,13 +125,15 @@ struct EvidenceList: ~Copyable {
                 case .absent: finding.absentAt
                 case .doubt, .number: finding.unknownAt
                 }
-            RoutingEventWriter.beginEvidence(finding: part, into: &out)
-            RoutingEventWriter.span(start: Int(start), end: Int(end), narrative: Int(entry.narrative), into: &out)
+            // Offsets and places are never negative.
+            RoutingEventWriter.evidence(
+                at: part, start: UInt32(bitPattern: start), end: UInt32(bitPattern: end),
+                narrative: UInt32(bitPattern: entry.narrative), into: &out)
         } else {
             writeStatement(entry.statement, texts, into: &out)
             writeOrigin(entry, texts, into: &out)
+            RoutingEventWriter.endEvidence(quote: quote, into: &out)
         }
-        RoutingEventWriter.endEvidence(quote: quote, into: &out)
     }
 
     private static func writeStatement(

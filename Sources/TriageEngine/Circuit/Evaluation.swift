@@ -149,20 +149,24 @@ final class Evaluation {
         spreadFindings()
         compareNumbers()
         let isAnyDoubted = isAnyDoubted
-        let (truths, joins, others) = (truths, schedule.joins, schedule.others)
+        let truths = truths
         for stage in schedule.stages.all {
-            for join in joins[stage.joins] {
-                let most = max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)])
-                truths[Int(join.result)] = most
-                truths[Int(join.result ^ 1)] = Truth.negation(of: most)
+            for pair in schedule.pairs[stage.pairs] {
+                put(max(truths[Int(pair.first)], truths[Int(pair.second)]), pair.result)
             }
-            for gate in others[stage.others] {
-                let truth = truth(of: gates[Int(gate)], isAnyDoubted: isAnyDoubted)
-                let signal = Signal(findingCount &+ Int(gate))
-                truths[Int(signal.place)] = truth
-                truths[Int(signal.negated.place)] = Truth.negation(of: truth)
+            for join in schedule.joins[stage.joins] {
+                put(max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)]), join.result)
+            }
+            for other in schedule.others[stage.others] {
+                put(truth(of: gates[Int(other.gate)], isAnyDoubted: isAnyDoubted), other.result)
             }
         }
+    }
+
+    @inline(__always)
+    private func put(_ truth: UInt8, _ result: GateSchedule.Result) {
+        UnsafeMutableRawPointer(truths).storeBytes(
+            of: result.truths(truth).littleEndian, toByteOffset: Int(result.place), as: UInt16.self)
     }
 
     /// Low and high bound of a score.
@@ -204,7 +208,6 @@ final class Evaluation {
     }
 
     private func compareNumbers() {
-        let truths = truths
         for number in 0..<numberCount {
             let isUnknown = isNumberUnknown(number)
             for comparison in schedule.comparisons[schedule.comparisonsOf[number]] {
@@ -212,8 +215,7 @@ final class Evaluation {
                 if !isUnknown {
                     truth = Truth.byte(comparison.range.holds(low: lows[number], high: highs[number]))
                 }
-                truths[Int(comparison.result)] = truth
-                truths[Int(comparison.result ^ 1)] = Truth.negation(of: truth)
+                put(truth, comparison.result)
             }
         }
     }

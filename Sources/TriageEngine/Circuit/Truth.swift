@@ -7,8 +7,4 @@ enum Truth {
     static func byte(_ truth: Bool?) -> UInt8 {
         truth.map { $0 ? isTrue : isFalse } ?? unknown
     }
-
-    /// The value of the negation.
-    @inline(__always)
-    static func negation(of truth: UInt8) -> UInt8 { isTrue &- truth }
 }

@@ -15,6 +15,9 @@ package struct EvidenceEntry: Sendable {
     /// What is said, apart from what it is about.
     enum Kind: UInt8 {
         case present, absent, doubt, number
+
+        /// How many of them, the first ones, are about findings.
+        static let ofFindings = 3
     }
 
     let kind: Kind

@@ -53,8 +53,8 @@ final class ImplicationPass {
 
     /// What answers and members say, a bit a finding; borrowed.
     struct Statements {
-        let saidPresent: UnsafeMutablePointer<UInt64>
-        let saidAbsent: UnsafeMutablePointer<UInt64>
+        let saidPresent: UnsafePointer<UInt64>
+        let saidAbsent: UnsafePointer<UInt64>
     }
 
     /// Fills in what follows from present and absent findings where nobody stated it; `stated` has a bit a finding. `note` is

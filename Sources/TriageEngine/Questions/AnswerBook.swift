@@ -11,6 +11,10 @@ final class AnswerBook: @unchecked Sendable {
     struct Effect {
         /// Run of `statements`.
         var statements = PlainRun()
+        /// Run of `findings`: what the statements say of findings.
+        var findings = PlainRun()
+        /// Whether some are about numbers.
+        var hasNumbers = false
         var review: ReviewFlags = []
         /// True for "I do not know".
         var saysNothing = true
@@ -68,6 +72,7 @@ final class AnswerBook: @unchecked Sendable {
     let options: PlainList<Option>
     /// What answers say, ready for the ledger: each answer is of one question only, so its origin is known.
     let statements: PlainList<EvidenceEntry>
+    let findings: PlainList<EvidenceLedger.FindingBits>
     let denials: PlainList<Denial>
     /// What the values of `patient.sex` and `patient.pregnancy` say, by the values of their keys.
     let memberEffects: PlainList<Effect>
@@ -82,7 +87,7 @@ final class AnswerBook: @unchecked Sendable {
         questions: [TriageEngine.Question], forms: [FormMap], members: MemberMeaning, vocabulary: Vocabulary
     ) {
         let arena = arena
-        var layout = Layout()
+        var layout = Layout(findingCount: vocabulary.findings.count)
         var keys = ScopedKeys.Builder()
         formNames = keys.addScope(
             forms.enumerated().flatMap { index, form in ([form.name] + form.aliases).map { ($0, index) } })
@@ -122,6 +127,7 @@ final class AnswerBook: @unchecked Sendable {
         self.keys = ScopedKeys(keys)
         options = PlainList(layout.options)
         statements = PlainList(layout.statements)
+        findings = PlainList(layout.findings)
         denials = PlainList(layout.denials)
         largestOptionCount = questions.map(\.options.count).max() ?? 0
     }
@@ -131,6 +137,7 @@ final class AnswerBook: @unchecked Sendable {
         questions.deallocate()
         options.deallocate()
         statements.deallocate()
+        findings.deallocate()
         denials.deallocate()
         memberEffects.deallocate()
         forms.deallocate()
@@ -148,6 +155,12 @@ final class AnswerBook: @unchecked Sendable {
         return keys.value(of: name, in: form.scope).map { Int(form.items.first) + $0 }
     }
 
+    /// Puts what an answer says into a ledger.
+    @inline(__always)
+    func say(_ effect: Effect, in ledger: inout EvidenceLedger) {
+        ledger.append(statements[effect.statements], findings[effect.findings], hasNumbers: effect.hasNumbers)
+    }
+
     /// Whether a form's map holds for a version: one that is listed, or a part of it (`1` stands for `1.2`).
     func covers(_ version: JSONText?, form: Int) -> Bool {
         let listed = versions[forms[form].versions]
@@ -161,7 +174,9 @@ final class AnswerBook: @unchecked Sendable {
     /// The lists as they grow.
     private struct Layout {
         var options: [Option] = []
+        let findingCount: Int
         var statements: [EvidenceEntry] = []
+        var findings: [EvidenceLedger.FindingBits] = []
         var denials: [Denial] = []
 
         private mutating func add(_ entry: EvidenceEntry) {
@@ -169,7 +184,7 @@ final class AnswerBook: @unchecked Sendable {
         }
 
         mutating func add(_ effect: AnswerEffect, origin: EvidenceOrigin) -> Effect {
-            var ledger = EvidenceLedger()
+            var ledger = EvidenceLedger(findingCount: findingCount)
             for setting in effect.settings { ledger.assert(setting.finding, setting.state, origin: origin) }
             for interval in effect.intervals {
                 ledger.assertNumber(interval.number, low: interval.low, high: interval.high, origin: origin)
@@ -177,8 +192,21 @@ final class AnswerBook: @unchecked Sendable {
             let first = Int32(statements.count)
             for entry in ledger.entries { add(entry) }
             return Effect(
-                statements: PlainRun(first: first, end: Int32(statements.count)), review: effect.review,
+                statements: PlainRun(first: first, end: Int32(statements.count)),
+                findings: findings.appendRun(Self.findings(in: ledger, findingCount)),
+                hasNumbers: ledger.entries.contains { $0.kind == .number }, review: effect.review,
                 saysNothing: effect.isEmpty && effect.review.isEmpty)
+        }
+
+        private static func findings(
+            in ledger: borrowing EvidenceLedger, _ findingCount: Int
+        ) -> [EvidenceLedger.FindingBits] {
+            (0..<(findingCount + 63) / 64).compactMap { word in
+                let present = ledger.findings(.present, isTold: false)[word]
+                let absent = ledger.findings(.absent, isTold: false)[word]
+                guard present | absent != 0 else { return nil }
+                return EvidenceLedger.FindingBits(word: Int32(word), present: present, absent: absent)
+            }
         }
 
         mutating func add(

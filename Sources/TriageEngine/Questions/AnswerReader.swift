@@ -93,7 +93,11 @@ final class AnswerReader {
                     answer.value, question, item.question, submittedAt: submission.submittedAt, into: &ledger)
                 if !isRead { review.insert(.malformed) }
             case .boolean, .choice, .choices:
-                readOptions(answer, item, question, &review, into: &ledger)
+                if let written = Self.onlyOption(answer.value) {
+                    readOption(written, item, question, answer.isIncomplete, &review, into: &ledger)
+                } else {
+                    readOptions(answer, item, question, &review, into: &ledger)
+                }
             }
         }
     }
@@ -129,7 +133,7 @@ final class AnswerReader {
     ) {
         guard let value = book.keys.value(of: written, in: scope) else { return }
         let effect = book.memberEffects[value]
-        ledger.append(book.statements[effect.statements])
+        book.say(effect, in: &ledger)
         review.formUnion(effect.review)
     }
 
@@ -176,35 +180,48 @@ final class AnswerReader {
         return MeasurementUnit.factor(from: unit, to: wanted)
     }
 
+    /// What stands for the one option that was chosen, as nearly all answers have it.
+    @inline(__always)
+    private static func onlyOption(_ value: AnswerValue) -> JSONText? {
+        switch value {
+        case .boolean(let value): value ? JSONText("true") : JSONText("false")
+        case .text(let text): text
+        case .choices(let choices) where choices.texts.count == 1: choices.texts[0]
+        case .choices, .number, .date, .null, .malformed: nil
+        }
+    }
+
+    @inline(__always)
+    private func readOption(
+        _ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ isIncomplete: Bool,
+        _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
+    ) {
+        let index = option(written, item, question)
+        if index < 0 || isIncomplete { review.insert(.malformed) }
+        guard index >= 0 else { return }
+        choose(index, item, question, isIncomplete, &review, into: &ledger)
+        if !question.denials.isEmpty, !isIncomplete, !option(index, question).isExclusive {
+            ticked[index] = true
+            denyUnticked(question, index..<(index + 1), into: &ledger)
+            ticked[index] = false
+        }
+    }
+
+    /// An answer of another shape than one option.
     private func readOptions(
         _ answer: Answer, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ review: inout ReviewFlags,
         into ledger: inout EvidenceLedger
     ) {
-        var isIncomplete = answer.isIncomplete
-        var only = -1
         switch answer.value {
-        case .null: return
-        case .boolean(let value): only = option(value ? JSONText("true") : JSONText("false"), item, question)
-        case .text(let text): only = option(text, item, question)
-        case .choices(let choices) where choices.texts.count == 1: only = option(choices.texts[0], item, question)
         case .choices(let choices):
-            readTicks(choices, item, question, isIncomplete, &review, into: &ledger)
-            return
+            readTicks(choices, item, question, answer.isIncomplete, &review, into: &ledger)
         case .number(let value, _):
             var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
-            only = digits.withUTF8 { option(JSONText($0), item, question) }
-        case .date, .malformed:
-            review.insert(.malformed)
-            return
-        }
-        if only < 0 { isIncomplete = true }
-        if isIncomplete { review.insert(.malformed) }
-        guard only >= 0 else { return }
-        choose(only, item, question, isIncomplete, &review, into: &ledger)
-        if !question.denials.isEmpty, !isIncomplete, !option(only, question).isExclusive {
-            ticked[only] = true
-            denyUnticked(question, only..<(only + 1), into: &ledger)
-            ticked[only] = false
+            digits.withUTF8 {
+                readOption(JSONText($0), item, question, answer.isIncomplete, &review, into: &ledger)
+            }
+        case .date, .malformed: review.insert(.malformed)
+        case .boolean, .text, .null: break
         }
     }
 
@@ -254,7 +271,7 @@ final class AnswerReader {
         let option = option(index, question)
         // "None of these" proves nothing while part of the list could not be read.
         if option.isExclusive, isIncomplete { return }
-        ledger.append(book.statements[option.effect.statements])
+        book.say(option.effect, in: &ledger)
         review.formUnion(option.effect.review)
         if !option.effect.saysNothing { isAnswered[item.question] = true }
         // Two different answers to one question contradict each other, whatever they set.
@@ -278,7 +295,7 @@ final class AnswerReader {
         }
         for denial in book.denials[question.denials]
         where !ticked[denial.option] && spokenOf[Int(denial.finding.index)] != number {
-            ledger.append(book.statements[PlainRun(first: denial.statement, end: denial.statement + 1)])
+            ledger.append(book.statements[Int(denial.statement)])
         }
     }
 }

@@ -49,6 +49,7 @@ final class RulesetTexts: @unchecked Sendable {
     /// Parts: what an open question begins with, and what it ends with by `raise(to:_:)`.
     let openQuestions: PlainList<JSONText>
     private let raises: PlainList<JSONText>
+    private let priorityCount = Priority.allCases.count
     /// Parts.
     let dispositions: PlainList<JSONText>
     let rules: PlainList<ReasonTexts>
@@ -141,7 +142,7 @@ final class RulesetTexts: @unchecked Sendable {
     /// The part that an open question ends with.
     func raise(to category: TriageEvents.Category?, _ priority: Priority) -> JSONText {
         let row = category.map { Int($0.rawValue) + 1 } ?? 0
-        return raises[row * Priority.allCases.count + Int(priority.rawValue)]
+        return raises[row * priorityCount + Int(priority.rawValue)]
     }
 
     /// Makes bytes that stay.

@@ -12,26 +12,27 @@ package enum RoutingEventWriter {
     /// Everything up to the first reason.
     package static func begin(_ head: borrowing RoutingEventHead, into out: inout ByteWriter) {
         out.beginObject()
-        out.name("schema")
-        out.value(schema)
-        out.append(",\"eventId\":\"")
+        out.append("\"schema\":\"")
+        out.append(schema)
+        out.append("\",\"eventId\":\"")
         head.eventID.write(into: &out)
         out.append("\",\"submissionId\":")
         out.value(head.submissionID)
-        out.name("patientRef")
+        out.append(",\"patientRef\":")
         out.value(head.patientRef)
-        out.name("submittedAt")
+        out.append(",\"submittedAt\":")
         writeSubmittedAt(head, into: &out)
-        out.name("category")
         if let category = head.category {
-            out.value(category.word)
+            out.append(",\"category\":\"")
+            out.append(category.word)
+            out.append("\",\"status\":\"")
         } else {
-            out.null()
+            out.append(",\"category\":null,\"status\":\"")
         }
-        out.name("status")
-        out.value(head.status.word)
-        out.name("priority")
-        out.value(head.priority.word)
+        out.append(head.status.word)
+        out.append("\",\"priority\":\"")
+        out.append(head.priority.word)
+        out.append(UInt8(ascii: "\""))
         out.append(head.disposition)
     }
 
@@ -61,7 +62,29 @@ package enum RoutingEventWriter {
     /// A whole piece of evidence, as the functions for its parts wrote it.
     @inline(__always)
     package static func evidence(_ part: JSONText, into out: inout ByteWriter) {
-        out.value(json: part)
+        out.write(atMost: part.count + 1) { cursor, last in
+            cursor.separate(from: last)
+            cursor.append(part)
+        }
+    }
+
+    /// A whole piece of evidence from a span, without a quote: the same as `beginEvidence`, `origin` and `endEvidence` write.
+    /// The part is what `RoutingEventParts` writes as `evidenceStart` and `spanStart`.
+    package static func evidence(
+        at part: JSONText, start: UInt32, end: UInt32, narrative: UInt32, into out: inout ByteWriter
+    ) {
+        out.write(atMost: part.count + 64) { cursor, last in
+            cursor.separate(from: last)
+            cursor.append(part)
+            cursor.appendDecimal(start)
+            cursor.append(",\"end\":")
+            cursor.appendDecimal(end)
+            if narrative != 0 {
+                cursor.append(",\"narrative\":")
+                cursor.appendDecimal(narrative)
+            }
+            cursor.append("}}")
+        }
     }
 
     /// Opens a piece of evidence for a finding; its origin has to follow.
@@ -91,11 +114,6 @@ package enum RoutingEventWriter {
     /// is not 0 only where a submission has several.
     package static func origin(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
         RoutingEventParts.spanStart(into: &out)
-        span(start: start, end: end, narrative: narrative, into: &out)
-    }
-
-    /// The rest of such an origin, whose first part is `RoutingEventParts.spanStart`.
-    package static func span(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
         out.appendDecimal(start)
         out.append(",\"end\":")
         out.appendDecimal(end)
