@@ -80,7 +80,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Appends a constant as it is, not as a JSON string.
-    @inlinable @inline(__always)
+    @inlinable
     package mutating func append(_ constant: StaticString) {
         append(JSONText(constant))
     }

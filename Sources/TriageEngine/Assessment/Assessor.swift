@@ -11,21 +11,18 @@ final class Assessor {
     let answers: AnswerReader
     private let narrative: NarrativeReader
     private let answered: AnsweredEvidence
-    private(set) var ledger: EvidenceLedger
-    private(set) var decision: Decision
+    private(set) var ledger = EvidenceLedger()
+    private(set) var decision = Decision()
     private(set) var context = Decision.Context()
     private(set) var review: ReviewFlags = []
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
-        ledger = EvidenceLedger(findingCount: ruleset.vocabulary.findings.count)
         evaluation = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
         answers = AnswerReader(ruleset: ruleset)
         narrative = NarrativeReader(lexicon: ruleset.lexicon)
         answered = AnsweredEvidence(ruleset: ruleset)
-        decision = Decision(
-            entryCount: ruleset.decisions.entries.count, exceptionCount: ruleset.decisions.exceptions.count)
     }
 
     /// Assesses a submission.
@@ -102,7 +99,7 @@ final class Assessor {
             review.insert(.retracted)
         }
         for index in decision.trueEntries {
-            review.formUnion(ruleset.decisions.entries[index].review)
+            review.formUnion(ruleset.rules[Int(ruleset.decisions.entries[index].rule.index)].review)
         }
         if !decision.appliedExceptions.isEmpty { review.insert(.exceptionApplied) }
         switch decision.block {
@@ -152,9 +149,11 @@ final class Assessor {
     }
 
     private func hasPresentComplaint() -> Bool {
-        ruleset.decisions.complaintWords.indices.contains { word in
-            (evaluation.isTrue[word] | evaluation.doubted[word]) & ruleset.decisions.complaintWords[word] != 0
+        for (word, complaints) in ruleset.decisions.complaintWords.enumerated()
+        where (evaluation.isTrue[word] | evaluation.doubted[word]) & complaints != 0 {
+            return true
         }
+        return false
     }
 }
 
