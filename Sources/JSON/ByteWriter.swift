@@ -80,7 +80,7 @@ package struct ByteWriter: ~Copyable {
     }
 
     /// Appends a constant as it is, not as a JSON string.
-    @inlinable
+    @inlinable @inline(__always)
     package mutating func append(_ constant: StaticString) {
         append(JSONText(constant))
     }

@@ -16,11 +16,13 @@ struct NarrativeCostTests {
         "left right ", "cant feel my ", "\n", "recovered ", "pain 2016 ", "pain for 2 days it all went away ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
-        let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
+        let ruleset = try LegRuleset.loaded.get()
+        let reader = NarrativeReader(lexicon: ruleset.lexicon)
+        let findingCount = ruleset.vocabulary.findings.count
         let once = Self.text(piece, bytes: 25_000)
         let fourfold = Self.text(piece, bytes: 100_000)
-        let small = Self.best(reader, once)
-        let large = Self.best(reader, fourfold)
+        let small = Self.best(reader, once, findingCount)
+        let large = Self.best(reader, fourfold, findingCount)
         // Linear is 4, quadratic 16; what lies between allows for caches and neighbours.
         #expect(large < small * 9 + 500_000, "\(piece): \(small) and \(large)")
     }
@@ -30,9 +32,9 @@ struct NarrativeCostTests {
     }
 
     /// The least processor time of a few readings, in nanoseconds: of this thread alone, since other suites run beside it.
-    private static func best(_ reader: NarrativeReader, _ text: String) -> Double {
+    private static func best(_ reader: NarrativeReader, _ text: String, _ findingCount: Int) -> Double {
         var text = text
-        var ledger = EvidenceLedger()
+        var ledger = EvidenceLedger(findingCount: findingCount)
         return text.withUTF8 { bytes in
             (0..<5).map { _ in
                 let start = processorTime()

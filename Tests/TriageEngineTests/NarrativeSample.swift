@@ -24,7 +24,7 @@ struct NarrativeSample {
         }
         text = plain
         let reader = reader ?? NarrativeReader(lexicon: ruleset.lexicon)
-        var ledger = EvidenceLedger()
+        var ledger = EvidenceLedger(findingCount: ruleset.vocabulary.findings.count)
         var copy = plain
         summary = copy.withUTF8 {
             reader.read($0, submittedAtMilliseconds: submittedAtMilliseconds, into: &ledger)

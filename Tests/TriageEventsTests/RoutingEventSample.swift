@@ -39,10 +39,10 @@ enum RoutingEventSample {
             part {
                 RoutingEventParts.questionStart(
                     JSONText("leg.swelling"), text: JSONText("Is it swollen?"), into: &$0)
-            }, category: .suspectedDVT, priority: .asap, into: &out)
+            }, part { RoutingEventParts.questionEnd(category: .suspectedDVT, .asap, into: &$0) }, into: &out)
         RoutingEventWriter.openQuestion(
             part { RoutingEventParts.questionStart(JSONText("x"), text: JSONText("Other?"), into: &$0) },
-            category: nil, priority: .stat, into: &out)
+            part { RoutingEventParts.questionEnd(category: nil, .stat, into: &$0) }, into: &out)
         RoutingEventWriter.end(
             review: [ReviewFlags(.assessmentFailed), ReviewFlags(.conflict), ReviewFlags(.minor)],
             part {

@@ -10,6 +10,8 @@ final class AnsweredEvidence {
     private let resolver: EvidenceResolver
     /// The findings that each exception's condition speaks of.
     private let findings: [[FindingID]]
+    /// The most serious category that each exception lifts a rule of; nil: only rules without one.
+    private let highestLifted: [TriageEvents.Category?]
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
@@ -17,6 +19,9 @@ final class AnsweredEvidence {
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
         let definitions = ruleset.definitions.map(\.condition)
         findings = ruleset.exceptions.map { Circuit.findings(in: $0.condition, definitions: definitions) }
+        highestLifted = ruleset.exceptions.indices.map { exception in
+            ruleset.decisions.entries.filter { $0.liftedBy.contains(exception) }.compactMap(\.category).max()
+        }
     }
 
     /// Makes what only the narrative says for an exception what the answers say of it, mostly unknown, where it lifts a rule that the answers alone make true,
@@ -26,12 +31,13 @@ final class AnsweredEvidence {
     func withdrawExceptions(
         of decision: borrowing Decision, told ledger: borrowing EvidenceLedger, from told: Evaluation
     ) -> Bool {
-        guard !decision.appliedExceptions.isEmpty, ledger.entries.contains(where: { $0.origin.isNarrative }) else {
-            return false
-        }
+        guard !decision.appliedExceptions.isEmpty else { return false }
+        let decided = decision.category ?? .cramp
+        guard decision.appliedExceptions.contains(where: { highestLifted[$0].map { $0 > decided } ?? false }),
+            ledger.hasNarrative
+        else { return false }
         resolver.settle(ledger, into: evaluation, withNarrative: false)
         evaluation.evaluateGates()
-        let decided = decision.category ?? .cramp
         var isChanged = false
         for exception in decision.appliedExceptions where lowersAnAnswer(exception, to: decided) {
             for finding in findings[exception] {

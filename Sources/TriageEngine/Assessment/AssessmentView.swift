@@ -29,16 +29,15 @@ package struct AssessmentView: Sendable {
     private let vocabulary: Vocabulary
 
     init(_ ruleset: Ruleset, _ assessor: Assessor, _ contents: EventContents) {
-        let decision = assessor.decision
         let entries = ruleset.decisions.entries
-        category = decision.category
-        status = decision.status
-        priority = decision.priority
-        disposition = ruleset.dispositions[decision.disposition].code
+        category = assessor.decision.category
+        status = assessor.decision.status
+        priority = assessor.decision.priority
+        disposition = ruleset.dispositions[assessor.decision.disposition].code
         review = assessor.review
-        trueRules = decision.trueEntries.map { ruleset.name(of: entries[$0].rule) }
-        notExcludedRules = decision.openEntries.map { ruleset.name(of: entries[$0].rule) }
-        appliedExceptions = decision.appliedExceptions.map { ruleset.exceptions[$0].name }
+        trueRules = assessor.decision.trueEntries.map { ruleset.name(of: entries[$0].rule) }
+        notExcludedRules = assessor.decision.openEntries.map { ruleset.name(of: entries[$0].rule) }
+        appliedExceptions = assessor.decision.appliedExceptions.map { ruleset.exceptions[$0].name }
         reasons = contents.reasons.map(\.string)
         scores = ruleset.scores.indices.filter { ruleset.isReported(score: $0, assessor.evaluation) }.map { score in
             let bounds = assessor.evaluation.bounds(ofScore: score)

@@ -11,18 +11,21 @@ final class Assessor {
     let answers: AnswerReader
     private let narrative: NarrativeReader
     private let answered: AnsweredEvidence
-    private(set) var ledger = EvidenceLedger()
-    private(set) var decision = Decision()
+    private(set) var ledger: EvidenceLedger
+    private(set) var decision: Decision
     private(set) var context = Decision.Context()
     private(set) var review: ReviewFlags = []
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
+        ledger = EvidenceLedger(findingCount: ruleset.vocabulary.findings.count)
         evaluation = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         resolver = EvidenceResolver(vocabulary: ruleset.vocabulary)
         answers = AnswerReader(ruleset: ruleset)
         narrative = NarrativeReader(lexicon: ruleset.lexicon)
         answered = AnsweredEvidence(ruleset: ruleset)
+        decision = Decision(
+            entryCount: ruleset.decisions.entries.count, exceptionCount: ruleset.decisions.exceptions.count)
     }
 
     /// Assesses a submission.
@@ -99,7 +102,7 @@ final class Assessor {
             review.insert(.retracted)
         }
         for index in decision.trueEntries {
-            review.formUnion(ruleset.rules[Int(ruleset.decisions.entries[index].rule.index)].review)
+            review.formUnion(ruleset.decisions.entries[index].review)
         }
         if !decision.appliedExceptions.isEmpty { review.insert(.exceptionApplied) }
         switch decision.block {
@@ -149,11 +152,9 @@ final class Assessor {
     }
 
     private func hasPresentComplaint() -> Bool {
-        for (word, complaints) in ruleset.decisions.complaintWords.enumerated()
-        where (evaluation.isTrue[word] | evaluation.doubted[word]) & complaints != 0 {
-            return true
+        ruleset.decisions.complaintWords.indices.contains { word in
+            (evaluation.isTrue[word] | evaluation.doubted[word]) & ruleset.decisions.complaintWords[word] != 0
         }
-        return false
     }
 }
 

@@ -3,23 +3,16 @@ import TriageEvents
 extension Ruleset {
     /// Decides from truth values: category, status, priority, disposition. Gates must have been evaluated.
     func decide(_ evaluation: Evaluation, _ context: Decision.Context, into decision: inout Decision) {
-        decision.category = nil
-        decision.trueEntries.removeAll(keepingCapacity: true)
-        decision.openEntries.removeAll(keepingCapacity: true)
-        decision.appliedExceptions.removeAll(keepingCapacity: true)
-        decision.block = nil
+        decision.clear()
         var priority: Priority?
         var openCategory: TriageEvents.Category?
         var bestFloor: Priority?
-        let signals = decisions.entrySignals
-        for index in signals.indices {
-            // Nearly all rules are false.
-            if evaluation.isFalse(signals[index]) { continue }
-            let truth = evaluation.truth(signals[index])
-            let entry = decisions.entries[index]
-            if !entry.liftedBy.isEmpty, isLifted(entry, evaluation, noting: &decision.appliedExceptions) { continue }
-            if truth == true {
-                decision.trueEntries.append(index)
+        let (entries, exceptions) = (decisions.entries, decisions.exceptions)
+        evaluation.forEachNotFalse(among: entries.count, from: decisions.firstEntrySignal) { index in
+            let entry = entries[index]
+            if !entry.liftedBy.isEmpty, isLifted(entry, exceptions, evaluation, noting: &decision) { return }
+            if evaluation.truth(entry.signal) == true {
+                decision.noteTrue(index)
                 if decision.category == nil { decision.category = entry.category }
                 if let asked = entry.priority, priority.map({ asked > $0 }) ?? true {
                     priority = asked
@@ -27,7 +20,7 @@ extension Ruleset {
                     decision.disposition = entry.disposition
                 }
             } else {
-                decision.openEntries.append(index)
+                decision.noteOpen(index)
                 if openCategory == nil { openCategory = entry.category }
             }
         }
@@ -44,7 +37,7 @@ extension Ruleset {
         }
         // Floors come after all rules: a rule that is true and asks for as much names the disposition.
         for index in decision.openEntries {
-            guard let floor = floor(of: decisions.entries[index], evaluation) else { continue }
+            guard let floor = floor(of: entries[index], evaluation) else { continue }
             if bestFloor.map({ floor.priority > $0 }) ?? true { bestFloor = floor.priority }
             if priority.map({ floor.priority > $0 }) ?? true {
                 priority = floor.priority
@@ -83,12 +76,14 @@ extension Ruleset {
         }
     }
 
-    private func isLifted(_ entry: DecisionTable.Entry, _ evaluation: Evaluation, noting applied: inout [Int]) -> Bool {
+    private func isLifted(
+        _ entry: DecisionTable.Entry, _ exceptions: [Signal?], _ evaluation: Evaluation, noting decision: inout Decision
+    ) -> Bool {
         var isLifted = false
         for exception in entry.liftedBy {
-            guard let signal = decisions.exceptions[exception], evaluation.truth(signal) == true else { continue }
+            guard let signal = exceptions[exception], evaluation.truth(signal) == true else { continue }
             isLifted = true
-            if !applied.contains(exception) { applied.append(exception) }
+            decision.noteApplied(exception)
         }
         return isLifted
     }

@@ -5,47 +5,29 @@ extension EventComposer {
     /// Unknown facts named in one sentence, the doubted ones first.
     private static var unknownLimit: Int { 5 }
 
-    func write(_ template: PlainRun, areUnknown: Bool, into out: inout ByteWriter) {
-        for piece in texts.pieces[template] {
-            if piece.isPlaceholder {
-                writePhrases(areUnknown: areUnknown, into: &out)
-            } else {
-                out.append(piece.content)
-            }
-        }
-    }
-
-    private func writePhrases(areUnknown: Bool, into out: inout ByteWriter) {
+    /// Writes the facts of `support` as a list.
+    mutating func writePhrases(areUnknown: Bool, into out: inout ByteWriter) {
         // What is there makes the sentence; what is absent only where nothing else made the rule true.
-        let facts = support.facts
-        var positive = 0
-        if !areUnknown { for fact in facts where isPositive(fact) { positive += 1 } }
-        let count = positive > 0 ? positive : facts.count
-        let shown = areUnknown ? min(count, Self.unknownLimit) : count
-        var written = 0
-        for fact in facts where written < shown && (positive == 0 || isPositive(fact)) {
-            if written > 0 { out.append(written == shown - 1 && shown == count ? " and " : ", ") }
-            write(fact, isUnknown: areUnknown, into: &out)
-            written += 1
+        let positive = areUnknown ? 0 : support.positiveFacts(into: named)
+        let facts = positive > 0 ? UnsafeBufferPointer(start: named, count: positive) : support.facts
+        let shown = areUnknown ? min(facts.count, Self.unknownLimit) : facts.count
+        for index in 0..<shown {
+            if index > 0 { out.append(index == shown - 1 && shown == facts.count ? " and " : ", ") }
+            write(facts[index], isUnknown: areUnknown, into: &out)
         }
-        if shown < count {
+        if shown < facts.count {
             out.append(" and ")
-            out.appendDecimal(count - shown)
+            out.appendDecimal(facts.count - shown)
             out.append(" more")
         }
     }
 
-    private func isPositive(_ fact: Fact) -> Bool {
-        guard case .finding(let finding) = fact else { return true }
-        return evaluation.state(finding) == .present && !support.goesWithoutSaying(finding)
-    }
-
-    private func write(_ fact: Fact, isUnknown: Bool, into out: inout ByteWriter) {
-        switch fact {
-        case .finding(let finding):
+    private func write(_ fact: Int, isUnknown: Bool, into out: inout ByteWriter) {
+        if let finding = places.finding(at: fact) {
             let isAbsent = !isUnknown && evaluation.state(finding) == .absent
             out.append(isAbsent ? texts.findings[finding].absentText : texts.findings[finding].text)
-        case .number(let number):
+        } else {
+            let number = places.number(at: fact)
             out.append(texts.numbers[number].text)
             guard !isUnknown, !evaluation.isNumberUnknown(number) else { return }
             writeInterval(number, into: &out)

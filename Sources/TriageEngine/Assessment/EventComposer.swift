@@ -10,8 +10,11 @@ struct EventComposer: ~Copyable {
     let texts: RulesetTexts
     let assessor: Assessor
     let evaluation: Evaluation
+    let places: FactPlaces
     var support: Support
-    var evidence: EvidenceList
+    private var evidence: EvidenceList
+    /// The facts that a sentence at hand names.
+    let named: UnsafeMutablePointer<Int>
     /// What the last event holds.
     private(set) var contents = EventContents()
 
@@ -20,27 +23,31 @@ struct EventComposer: ~Copyable {
         evaluation = assessor.evaluation
         ruleset = assessor.ruleset
         texts = ruleset.texts
-        let places = FactPlaces(ruleset.vocabulary)
-        support = Support(evaluation: evaluation, places: places, ruleset.vocabulary)
+        places = FactPlaces(ruleset.vocabulary)
+        support = Support(
+            ruleset.decisions.circuit, evaluation: evaluation, places: places, ruleset.vocabulary)
         evidence = EvidenceList(assessor: assessor, places: places)
+        named = .filled(places.count, with: 0)
     }
+
+    deinit { named.deallocate() }
 
     /// Appends the event of the assessment at hand.
     mutating func compose(
         _ submission: borrowing Submission, eventID: EventID, openQuestions: [OpenQuestion], into out: inout ByteWriter
     ) {
-        let decision = assessor.decision
+        let assessor = assessor
         contents.removeAll()
         evidence.begin()
-        writeHead(submission, eventID, decision, into: &out)
-        writeReasons(decision, submission, into: &out)
+        writeHead(submission, eventID, assessor.decision, into: &out)
+        writeReasons(assessor.decision, submission, into: &out)
         RoutingEventWriter.beginScores(into: &out)
         writeScores(into: &out)
         RoutingEventWriter.beginOpenQuestions(into: &out)
         for question in openQuestions {
             RoutingEventWriter.openQuestion(
-                texts.openQuestions[Int(question.question.index)], category: question.category,
-                priority: question.priority, into: &out)
+                texts.openQuestions[Int(question.question.index)],
+                texts.raise(to: question.category, question.priority), into: &out)
         }
         contents.openQuestions = openQuestions
         RoutingEventWriter.end(review: assessor.review, texts.end, into: &out)
@@ -59,7 +66,8 @@ struct EventComposer: ~Copyable {
     }
 
     private func writeHead(
-        _ submission: borrowing Submission, _ eventID: EventID, _ decision: Decision, into out: inout ByteWriter
+        _ submission: borrowing Submission, _ eventID: EventID, _ decision: borrowing Decision,
+        into out: inout ByteWriter
     ) {
         var head = RoutingEventHead(
             eventID: eventID, submissionID: submission.submissionID,
@@ -74,11 +82,12 @@ struct EventComposer: ~Copyable {
     }
 
     private mutating func writeReasons(
-        _ decision: Decision, _ submission: borrowing Submission, into out: inout ByteWriter
+        _ decision: borrowing Decision, _ submission: borrowing Submission, into out: inout ByteWriter
     ) {
         if let block = decision.block { writeBlock(block, into: &out) }
+        let entries = ruleset.decisions.entries
         for index in decision.trueEntries {
-            let entry = ruleset.decisions.entries[index]
+            let entry = entries[index]
             if !entry.saidBy.isEmpty, isSaid(entry, decision) { continue }
             support.removeAll()
             support.explain(entry.signal, as: true)
@@ -97,14 +106,14 @@ struct EventComposer: ~Copyable {
     }
 
     /// Whether another rule that is true says all that this one says.
-    private func isSaid(_ entry: DecisionTable.Entry, _ decision: Decision) -> Bool {
+    private func isSaid(_ entry: DecisionTable.Entry, _ decision: borrowing Decision) -> Bool {
         decision.trueEntries.contains { entry.saidBy.contains(Int(ruleset.decisions.entries[$0].rule.index)) }
     }
 
     /// Says what is not ruled out: of the floor that asked for the priority, and of the most serious rule that leaves
     /// the category open.
     private mutating func writeFloors(
-        _ decision: Decision, _ submission: borrowing Submission, into out: inout ByteWriter
+        _ decision: borrowing Decision, _ submission: borrowing Submission, into out: inout ByteWriter
     ) {
         var floor = -1
         if case .floor(let index) = decision.decider {
@@ -145,16 +154,16 @@ struct EventComposer: ~Copyable {
             case .retracted: texts.retracted
             case .assessmentFailed: texts.assessmentFailed
             }
-        begin(reason, into: &out)
-        write(reason.reason, areUnknown: false, into: &out)
-        RoutingEventWriter.endText(reason.middle, into: &out)
+        write(reason, reason.reason, areUnknown: false, into: &out)
         RoutingEventWriter.endReason(into: &out)
     }
 
     private mutating func writeConflict(_ submission: borrowing Submission, into out: inout ByteWriter) {
         support.removeAll()
-        for finding in assessor.resolver.conflictingFindings { support.add(.finding(Int(finding.index))) }
-        for number in assessor.resolver.conflictingNumbers { support.add(.number(Int(number.index))) }
+        for finding in assessor.resolver.conflictingFindings { support.add(Int(finding.index)) }
+        for number in assessor.resolver.conflictingNumbers {
+            support.add(places.place(ofNumber: Int(number.index)))
+        }
         write(texts.conflict, texts.conflict.reason, submission, isDisputed: true, into: &out)
     }
 
@@ -163,16 +172,23 @@ struct EventComposer: ~Copyable {
         _ reason: RulesetTexts.ReasonTexts, _ template: PlainRun, _ submission: borrowing Submission,
         areUnknown: Bool = false, isDisputed: Bool = false, into out: inout ByteWriter
     ) {
-        begin(reason, into: &out)
-        write(template, areUnknown: areUnknown, into: &out)
-        RoutingEventWriter.endText(reason.middle, into: &out)
+        write(reason, template, areUnknown: areUnknown, into: &out)
         evidence.write(support.facts, submission, isDisputed: isDisputed, into: &out)
         RoutingEventWriter.endReason(into: &out)
     }
 
-    private mutating func begin(_ reason: RulesetTexts.ReasonTexts, into out: inout ByteWriter) {
+    /// Writes a reason up to its evidence.
+    private mutating func write(
+        _ reason: RulesetTexts.ReasonTexts, _ template: PlainRun, areUnknown: Bool, into out: inout ByteWriter
+    ) {
         contents.reasons.append(reason.name)
-        RoutingEventWriter.beginReason(reason.start, into: &out)
+        let pieces = texts.pieces[template]
+        guard let first = pieces.first else { return }
+        RoutingEventWriter.beginReason(first, into: &out)
+        for piece in pieces.dropFirst() {
+            writePhrases(areUnknown: areUnknown, into: &out)
+            RoutingEventWriter.endText(piece, into: &out)
+        }
     }
 
     private mutating func writeScores(into out: inout ByteWriter) {
@@ -188,7 +204,7 @@ struct EventComposer: ~Copyable {
             }
             RoutingEventWriter.beginScore(
                 texts.scores[index], low: bounds.low, high: bounds.high, band: band, into: &out)
-            for (place, item) in evaluation.circuit.scoreItems[index].enumerated()
+            for (place, item) in evaluation.items(ofScore: index).enumerated()
             where evaluation.truth(item.signal) == nil {
                 out.value(json: texts.scoreItems[index][place])
             }

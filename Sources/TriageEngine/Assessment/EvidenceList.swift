@@ -6,12 +6,36 @@ struct EvidenceList: ~Copyable {
     /// Evidence listed for one fact; a text that says the same thing a hundred times needs no hundred spans.
     private static let factLimit = 4
 
+    /// Kinds of statements, a bit each.
+    private struct Kinds: OptionSet {
+        let rawValue: UInt8
+
+        static let disputed = Kinds([.present, .absent, .number])
+        static let number = Kinds(.number)
+
+        init(rawValue: UInt8) { self.rawValue = rawValue }
+        init(_ kind: EvidenceEntry.Kind) { rawValue = 1 << kind.rawValue }
+        init(_ kinds: [EvidenceEntry.Kind]) { rawValue = kinds.reduce(0) { $0 | 1 << $1.rawValue } }
+
+        /// What says that a finding is what it was settled to.
+        init(saying state: FindingState) {
+            switch state {
+            case .present: self.init(.present)
+            case .absent: self.init(.absent)
+            case .unknown: self.init(.doubt)
+            }
+        }
+    }
+
     private let assessor: Assessor
     private let evaluation: Evaluation
     private let texts: RulesetTexts
     private let places: FactPlaces
     private let quotes: Bool
     private var statements: EvidenceIndex
+    /// What is written for each statement of the ruleset's answers; kept by the arena.
+    private let answerStatements: PlainList<JSONText>
+    private let arena: TextArena
     /// The number of the reason that last listed the evidence of a fact.
     private let listedIn: UnsafeMutablePointer<UInt64>
     private var reasonNumber: UInt64 = 0
@@ -22,14 +46,23 @@ struct EvidenceList: ~Copyable {
         self.assessor = assessor
         self.places = places
         evaluation = assessor.evaluation
-        texts = assessor.ruleset.texts
+        let (texts, arena) = (assessor.ruleset.texts, TextArena())
+        self.texts = texts
+        self.arena = arena
         quotes = assessor.ruleset.quotesEvidence
         statements = EvidenceIndex(places)
+        answerStatements = PlainList(
+            assessor.ruleset.answers.statements.all.map { entry in
+                var out = ByteWriter()
+                Self.write(entry, quote: nil, texts, into: &out)
+                return arena.add(out.bytes)
+            })
         listedIn = .filled(places.count, with: 0)
         listed = .allocate(capacity: Self.factLimit)
     }
 
     deinit {
+        answerStatements.deallocate()
         listedIn.deallocate()
         listed.deallocate()
     }
@@ -37,9 +70,10 @@ struct EvidenceList: ~Copyable {
     /// Takes up what the assessor's ledger says now.
     mutating func begin() { statements.fill(from: assessor.ledger) }
 
-    /// Writes the evidence for the facts of one reason. With `isDisputed` also statements that did not prevail.
+    /// Writes the evidence for the facts of one reason, given by their places. With `isDisputed` also statements that did not
+    /// prevail.
     mutating func write(
-        _ facts: UnsafeBufferPointer<Fact>, _ submission: borrowing Submission, isDisputed: Bool,
+        _ facts: UnsafeBufferPointer<Int>, _ submission: borrowing Submission, isDisputed: Bool,
         into out: inout ByteWriter
     ) {
         reasonNumber += 1
@@ -47,40 +81,65 @@ struct EvidenceList: ~Copyable {
     }
 
     private func write(
-        _ fact: Fact, _ submission: borrowing Submission, isDisputed: Bool, into out: inout ByteWriter
+        _ fact: Int, _ submission: borrowing Submission, isDisputed: Bool, into out: inout ByteWriter
     ) {
-        let place = places[fact]
         // One finding may stand for itself and for what it implies.
-        guard listedIn[place] != reasonNumber else { return }
-        listedIn[place] = reasonNumber
+        guard listedIn[fact] != reasonNumber else { return }
+        listedIn[fact] = reasonNumber
+        let finding = places.finding(at: fact)
+        let counting = isDisputed ? .disputed : finding.map { Kinds(saying: evaluation.state($0)) } ?? .number
         var count = 0
         var index = statements.first(of: fact)
         while index >= 0, count < Self.factLimit {
             let entry = statements[index]
             index = statements.next(after: index)
-            guard counts(entry, isDisputed: isDisputed) else { continue }
-            guard !(0..<count).contains(where: { listed[$0].isSame(as: entry) }) else { continue }
+            guard counting.contains(Kinds(entry.kind)), !isListed(entry, among: count) else { continue }
             listed[count] = entry
             count += 1
-            write(entry, submission, into: &out)
+            if entry.answerStatement >= 0 {
+                RoutingEventWriter.evidence(answerStatements[Int(entry.answerStatement)], into: &out)
+            } else {
+                Self.write(entry, quote: quotes ? Self.quote(entry, in: submission) : nil, texts, into: &out)
+            }
         }
         // A finding that was only implied rests on the one that implied it.
-        if count == 0, case .finding(let finding) = fact, assessor.resolver.impliedBy[finding] >= 0 {
-            write(.finding(assessor.resolver.impliedBy[finding]), submission, isDisputed: isDisputed, into: &out)
+        if count == 0, let finding, assessor.resolver.impliedBy[finding] >= 0 {
+            write(assessor.resolver.impliedBy[finding], submission, isDisputed: isDisputed, into: &out)
         }
     }
 
-    /// Whether a statement says what the fact was settled to.
-    private func counts(_ entry: EvidenceEntry, isDisputed: Bool) -> Bool {
-        switch entry.statement {
-        case .finding(let finding, let state): isDisputed || state == evaluation.state(Int(finding.index))
-        case .doubt(let finding): !isDisputed && evaluation.state(Int(finding.index)) == .unknown
-        case .number: true
+    @inline(__always)
+    private func isListed(_ entry: EvidenceEntry, among count: Int) -> Bool {
+        for place in 0..<count where listed[place].isSame(as: entry) { return true }
+        return false
+    }
+
+    private static func write(
+        _ entry: EvidenceEntry, quote: JSONText?, _ texts: RulesetTexts, into out: inout ByteWriter
+    ) {
+        if quote == nil, case .span(let start, let end) = entry.origin, entry.kind != .number {
+            let finding = texts.findings[Int(entry.subject)]
+            let part =
+                switch entry.kind {
+                case .present: finding.presentAt
+                case .absent: finding.absentAt
+                case .doubt, .number: finding.unknownAt
+                }
+            // Offsets and places are never negative.
+            RoutingEventWriter.evidence(
+                at: part, start: UInt32(bitPattern: start), end: UInt32(bitPattern: end),
+                narrative: UInt32(bitPattern: entry.narrative), into: &out)
+        } else {
+            writeStatement(entry.statement, texts, into: &out)
+            writeOrigin(entry, texts, into: &out)
+            RoutingEventWriter.endEvidence(quote: quote, into: &out)
         }
     }
 
-    private func write(_ entry: EvidenceEntry, _ submission: borrowing Submission, into out: inout ByteWriter) {
-        switch entry.statement {
+    private static func writeStatement(
+        _ statement: EvidenceEntry.Statement, _ texts: RulesetTexts, into out: inout ByteWriter
+    ) {
+        switch statement {
         case .finding(let finding, let state):
             let parts = texts.findings[Int(finding.index)]
             RoutingEventWriter.beginEvidence(finding: state == .present ? parts.present : parts.absent, into: &out)
@@ -90,7 +149,9 @@ struct EvidenceList: ~Copyable {
             RoutingEventWriter.beginEvidence(
                 number: texts.numbers[Int(number.index)].evidence, low: low, high: high, into: &out)
         }
-        var quote: JSONText?
+    }
+
+    private static func writeOrigin(_ entry: EvidenceEntry, _ texts: RulesetTexts, into out: inout ByteWriter) {
         switch entry.origin {
         case .question(let question):
             RoutingEventWriter.origin(texts.questionOrigins[Int(question.index)], into: &out)
@@ -99,37 +160,15 @@ struct EvidenceList: ~Copyable {
         case .span(let start, let end):
             RoutingEventWriter.origin(
                 start: Int(start), end: Int(end), narrative: Int(entry.narrative), into: &out)
-            if quotes { quote = Self.quote(Int(start), Int(end), of: Int(entry.narrative), in: submission) }
         }
-        RoutingEventWriter.endEvidence(quote: quote, into: &out)
     }
 
-    private static func quote(
-        _ start: Int, _ end: Int, of narrative: Int, in submission: borrowing Submission
-    ) -> JSONText? {
+    private static func quote(_ entry: EvidenceEntry, in submission: borrowing Submission) -> JSONText? {
+        guard case .span(let start, let end) = entry.origin else { return nil }
+        let (span, narrative) = (Int(start)..<max(Int(end), Int(start)), Int(entry.narrative))
         guard submission.narratives.indices.contains(narrative), start >= 0, start <= end,
-            end <= submission.narratives[narrative].count
+            span.upperBound <= submission.narratives[narrative].count
         else { return nil }
-        return submission.narratives[narrative][start..<end]
-    }
-}
-
-extension EvidenceEntry {
-    /// Whether both say the same of the same fact, at the same place.
-    fileprivate func isSame(as other: EvidenceEntry) -> Bool {
-        switch (statement, other.statement) {
-        case (.finding(_, let state), .finding(_, let otherState)): guard state == otherState else { return false }
-        case (.doubt, .doubt): break
-        case (.number(_, let low, let high), .number(_, let otherLow, let otherHigh)):
-            guard low == otherLow, high == otherHigh else { return false }
-        default: return false
-        }
-        switch (origin, other.origin) {
-        case (.question(let question), .question(let otherQuestion)): return question == otherQuestion
-        case (.member(let member), .member(let otherMember)): return member == otherMember
-        case (.span(let start, let end), .span(let otherStart, let otherEnd)):
-            return start == otherStart && end == otherEnd && narrative == other.narrative
-        default: return false
-        }
+        return submission.narratives[narrative][span]
     }
 }

@@ -2,49 +2,60 @@
 ///
 /// Every gate's truth stands in the evaluation already, so this only follows the gates back to findings and numbers.
 struct Support: ~Copyable {
-    private let gates: PlainList<Gate>
+    /// What a gate rests on.
+    private enum Basis {
+        /// Run of `parts`.
+        case signals(PlainRun)
+        case number(Int32)
+        case doubt(of: Signal)
+        case score
+    }
+
+    private let bases: PlainList<Basis>
     private let parts: PlainList<Signal>
     private let evaluation: Evaluation
     private let places: FactPlaces
-    /// Findings that each finding implies, as words of bits.
+    /// Findings that each finding implies, itself left out, as words of bits.
     private let implied: PlainList<UInt64>
-    private let collected: UnsafeMutablePointer<Fact>
+    /// What those of the facts that are present imply together.
+    private let goesWithoutSaying: UnsafeMutablePointer<UInt64>
+    private let collected: UnsafeMutablePointer<Int>
     private var count = 0
     /// The round in which each fact was last collected.
     private let collectedIn: UnsafeMutablePointer<UInt64>
     private var round: UInt64 = 1
 
-    init(evaluation: Evaluation, places: FactPlaces, _ vocabulary: Vocabulary) {
+    init(_ circuit: Circuit, evaluation: Evaluation, places: FactPlaces, _ vocabulary: Vocabulary) {
         self.evaluation = evaluation
         self.places = places
-        gates = PlainList(evaluation.circuit.gates)
-        parts = PlainList(evaluation.circuit.parts)
+        bases = PlainList(circuit.gates.map { Self.basis(of: $0) })
+        parts = PlainList(circuit.parts)
         implied = PlainList(Self.implied(vocabulary))
-        collected = .allocate(capacity: max(places.count, 1))
+        goesWithoutSaying = .filled(Self.wordCount(places.findingCount), with: 0)
+        collected = .filled(places.count, with: 0)
         collectedIn = .filled(places.count, with: 0)
     }
 
     deinit {
-        gates.deallocate()
+        bases.deallocate()
         parts.deallocate()
         implied.deallocate()
+        goesWithoutSaying.deallocate()
         collected.deallocate()
         collectedIn.deallocate()
     }
 
-    /// The findings and numbers that counted, once each, in the order the conditions name them; valid until the next change.
-    var facts: UnsafeBufferPointer<Fact> { UnsafeBufferPointer(start: collected, count: count) }
+    /// The places of the findings and numbers that counted, once each, in the order the conditions name them; valid until the
+    /// next change.
+    var facts: UnsafeBufferPointer<Int> { UnsafeBufferPointer(start: collected, count: count) }
 
-    /// Whether a finding goes without saying beside another one that counted and is present: "pain in one leg" beside "leg pain".
-    func goesWithoutSaying(_ finding: Int) -> Bool {
-        let words = Self.wordCount(places.findingCount)
-        for fact in facts {
-            guard case .finding(let other) = fact, other != finding, evaluation.state(other) == .present else {
-                continue
-            }
-            if implied[other * words + finding >> 6] >> UInt64(finding & 63) & 1 != 0 { return true }
+    private static func basis(of gate: Gate) -> Basis {
+        switch gate.kind {
+        case .all, .any, .atLeast: .signals(gate.parts)
+        case .number(let number, _): .number(Int32(number))
+        case .doubtful(let signal): .doubt(of: signal)
+        case .score: .score
         }
-        return false
     }
 
     private static func wordCount(_ findingCount: Int) -> Int { (findingCount + 63) / 64 }
@@ -56,7 +67,32 @@ struct Support: ~Copyable {
             implied[edge.from * words + edge.to >> 6] |= UInt64(1) << UInt64(edge.to & 63)
             for word in 0..<words { implied[edge.from * words + word] |= implied[edge.to * words + word] }
         }
+        for finding in vocabulary.findings.indices {
+            implied[finding * words + finding >> 6] &= ~(UInt64(1) << UInt64(finding & 63))
+        }
         return implied
+    }
+
+    /// Facts that make a sentence: what is there, unless it goes without saying beside something else that is: "pain in one
+    /// leg" beside "leg pain".
+    mutating func positiveFacts(into list: UnsafeMutablePointer<Int>) -> Int {
+        let words = Self.wordCount(places.findingCount)
+        for word in 0..<words { goesWithoutSaying[word] = 0 }
+        for place in facts where places.finding(at: place) != nil && evaluation.state(place) == .present {
+            for word in 0..<words { goesWithoutSaying[word] |= implied[place &* words &+ word] }
+        }
+        var found = 0
+        for place in facts where isPositive(place) {
+            list[found] = place
+            found &+= 1
+        }
+        return found
+    }
+
+    private func isPositive(_ place: Int) -> Bool {
+        guard let finding = places.finding(at: place) else { return true }
+        return evaluation.state(finding) == .present
+            && goesWithoutSaying[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 == 0
     }
 
     mutating func removeAll() {
@@ -67,14 +103,13 @@ struct Support: ~Copyable {
     /// Adds what makes a signal true (or false); nothing when it is not that.
     mutating func explain(_ signal: Signal, as wanted: Bool) {
         guard evaluation.truth(signal) == wanted else { return }
-        guard signal.index >= places.findingCount else { return add(.finding(signal.index)) }
-        let gate = gates[signal.index - places.findingCount]
-        switch gate.kind {
-        case .number(let number, _): add(.number(number))
-        case .all, .any, .atLeast:
+        guard signal.index >= places.findingCount else { return add(signal.index) }
+        switch bases[signal.index - places.findingCount] {
+        case .number(let number): add(places.place(ofNumber: Int(number)))
+        case .signals(let run):
             let isHeld = wanted != signal.isNegated
-            for index in gate.parts { explain(parts[index], as: isHeld) }
-        case .doubtful(let part): explainUnknown(part)
+            for part in parts[run] { explain(part, as: isHeld) }
+        case .doubt(let part): explainUnknown(part)
         case .score: break
         }
     }
@@ -82,12 +117,11 @@ struct Support: ~Copyable {
     /// Adds what the truth of a signal still waits for.
     mutating func explainUnknown(_ signal: Signal) {
         guard evaluation.truth(signal) == nil else { return }
-        guard signal.index >= places.findingCount else { return add(.finding(signal.index)) }
-        let gate = gates[signal.index - places.findingCount]
-        switch gate.kind {
-        case .number(let number, _): add(.number(number))
-        case .all, .any, .atLeast: for index in gate.parts { explainUnknown(parts[index]) }
-        case .doubtful, .score: break
+        guard signal.index >= places.findingCount else { return add(signal.index) }
+        switch bases[signal.index - places.findingCount] {
+        case .number(let number): add(places.place(ofNumber: Int(number)))
+        case .signals(let run): for part in parts[run] { explainUnknown(part) }
+        case .doubt, .score: break
         }
     }
 
@@ -95,8 +129,8 @@ struct Support: ~Copyable {
     mutating func putDoubtedFirst() {
         var doubted = 0
         for index in 0..<count {
-            guard case .finding(let finding) = collected[index], evaluation.isDoubted(finding) else { continue }
             let fact = collected[index]
+            guard let finding = places.finding(at: fact), evaluation.isDoubted(finding) else { continue }
             var place = index
             while place > doubted {
                 collected[place] = collected[place - 1]
@@ -107,12 +141,11 @@ struct Support: ~Copyable {
         }
     }
 
-    /// Adds facts that stand in no condition.
-    mutating func add(_ fact: Fact) {
-        let place = places[fact]
+    /// Adds the fact at a place, which may stand in no condition.
+    mutating func add(_ place: Int) {
         guard collectedIn[place] != round else { return }
         collectedIn[place] = round
-        collected[count] = fact
+        collected[count] = place
         count += 1
     }
 }

@@ -9,23 +9,27 @@ struct Circuit: Sendable {
     }
 
     private(set) var gates: [Gate] = []
-    private(set) var masks: [SignalMask] = []
-    /// The signals that gates join, in the order of their conditions.
+    /// The signals that gates look at, in the order of their conditions.
     private(set) var parts: [Signal] = []
     /// Items of each score, in the order of the ruleset.
     private(set) var scoreItems: [[ScoreItem]] = []
-    private(set) var signalCount: Int
     /// Signals below it are findings; the gate at place n gives signal `findingCount + n`.
     let findingCount: Int
     private let definitions: [Condition]
     private var definitionSignals: [Signal?]
 
-    var wordCount: Int { (signalCount + 63) / 64 }
+    var signalCount: Int { findingCount + gates.count }
+
+    /// What a condition comes to once its parts are there.
+    private enum Outcome {
+        case signal(Signal)
+        /// A gate that is still to be added.
+        case gate(Gate.Kind, [Signal])
+    }
 
     init(findingCount: Int, definitions: [Condition]) {
         self.findingCount = findingCount
         self.definitions = definitions
-        signalCount = findingCount
         definitionSignals = Array(repeating: nil, count: definitions.count)
     }
 
@@ -36,57 +40,62 @@ struct Circuit: Sendable {
 
     /// Adds what a condition needs and gives the signal of its truth.
     mutating func add(_ condition: Condition) -> Signal {
+        switch addParts(of: condition) {
+        case .signal(let signal): signal
+        case .gate(let kind, let parts): append(kind, parts)
+        }
+    }
+
+    /// Adds conditions so that their signals stand side by side in their order, none of them negated, and gives the first one's
+    /// index.
+    mutating func addRow(_ conditions: [Condition]) -> Int {
+        var outcomes: [Outcome] = []
+        for condition in conditions { outcomes.append(addParts(of: condition)) }
+        let first = signalCount
+        for outcome in outcomes {
+            switch outcome {
+            case .signal(let signal): _ = append(.all, [signal])
+            case .gate(let kind, let parts): _ = append(kind, parts)
+            }
+        }
+        return first
+    }
+
+    private mutating func addParts(of condition: Condition) -> Outcome {
         switch condition {
         case .finding(let finding):
-            return Signal(Int(finding.index))
+            return .signal(Signal(Int(finding.index)))
         case .definition(let index):
-            if let signal = definitionSignals[index] { return signal }
+            if let signal = definitionSignals[index] { return .signal(signal) }
             let signal = add(definitions[index])
             definitionSignals[index] = signal
-            return signal
+            return .signal(signal)
         case .not(let part):
-            return add(part).negated
+            return .signal(add(part).negated)
         case .all(let parts):
-            return add(.all, of: parts)
+            return join(.all, parts)
         case .any(let parts):
-            return add(.any, of: parts)
+            return join(.any, parts)
         case .atLeast(let count, let parts):
-            return add(.atLeast(count), of: parts)
+            return .gate(.atLeast(count), parts.map { add($0) })
         case .number(let number, let range):
-            return append(.number(Int(number.index), range), signals: [], parts: [])
+            return .gate(.number(Int(number.index), range), [])
         case .score(let score, let bound, let range):
-            return append(.score(score, bound, range), signals: [], parts: [])
+            return .gate(.score(score, bound, range), [])
         case .doubtful(let part):
             let signal = add(part)
             let leaves = Self.findings(in: part, definitions: definitions)
-            return append(.doubtful(signal), signals: leaves.map { Signal(Int($0.index)) }, parts: [])
+            return .gate(.doubtful(signal), leaves.map { Signal(Int($0.index)) })
         }
     }
 
-    private mutating func add(_ kind: Gate.Kind, of parts: [Condition]) -> Signal {
-        var signals: [Signal] = []
-        for part in parts { signals.append(add(part)) }
-        if signals.count == 1, case .atLeast = kind {} else if signals.count == 1 { return signals[0] }
-        return append(kind, signals: signals, parts: signals)
+    private mutating func join(_ kind: Gate.Kind, _ conditions: [Condition]) -> Outcome {
+        let signals = conditions.map { add($0) }
+        return signals.count == 1 ? .signal(signals[0]) : .gate(kind, signals)
     }
 
-    private mutating func append(_ kind: Gate.Kind, signals: [Signal], parts: [Signal]) -> Signal {
-        let start = masks.count
-        for signal in signals {
-            let word = signal.index / 64
-            let bit = UInt64(1) << UInt64(signal.index % 64)
-            // A signal that is named twice, perhaps once as it is and once negated, counts twice.
-            let place =
-                masks[start...].firstIndex { $0.word == word && ($0.positive | $0.negative) & bit == 0 } ?? masks.count
-            if place == masks.count { masks.append(SignalMask(word: word, positive: 0, negative: 0)) }
-            if signal.isNegated { masks[place].negative |= bit } else { masks[place].positive |= bit }
-        }
-        gates.append(
-            Gate(
-                kind: kind, output: signalCount, masks: start..<masks.count, count: signals.count,
-                parts: self.parts.count..<(self.parts.count + parts.count)))
-        self.parts += parts
-        signalCount += 1
+    private mutating func append(_ kind: Gate.Kind, _ signals: [Signal]) -> Signal {
+        gates.append(Gate(kind: kind, parts: parts.appendRun(signals)))
         return Signal(signalCount - 1)
     }
 

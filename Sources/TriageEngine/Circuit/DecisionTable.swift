@@ -18,6 +18,7 @@ struct DecisionTable: Sendable {
         let category: TriageEvents.Category?
         let priority: Priority?
         let disposition: Int
+        let review: ReviewFlags
         /// The highest first.
         let floors: UnsafeBufferPointer<Floor>
         /// Indices into `Ruleset.exceptions` of those enabled that lift it.
@@ -35,7 +36,6 @@ struct DecisionTable: Sendable {
     private final class Storage: @unchecked Sendable {
         private var floors: [UnsafeMutableBufferPointer<Floor>] = []
         private var indices: [UnsafeMutableBufferPointer<Int>] = []
-        private(set) var entrySignals = UnsafeMutableBufferPointer<Signal>(start: nil, count: 0)
 
         func keep(_ floors: [Floor]) -> UnsafeBufferPointer<Floor> {
             let kept = UnsafeMutableBufferPointer<Floor>.allocate(capacity: floors.count)
@@ -51,14 +51,7 @@ struct DecisionTable: Sendable {
             return UnsafeBufferPointer(kept)
         }
 
-        /// Called once.
-        func keep(entrySignals signals: [Signal]) {
-            entrySignals = .allocate(capacity: signals.count)
-            _ = entrySignals.initialize(from: signals)
-        }
-
         deinit {
-            entrySignals.deallocate()
             for kept in floors { kept.deallocate() }
             for kept in indices { kept.deallocate() }
         }
@@ -68,8 +61,8 @@ struct DecisionTable: Sendable {
     let circuit: Circuit
     /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last.
     let entries: [Entry]
-    /// The signal of each entry.
-    var entrySignals: UnsafeBufferPointer<Signal> { UnsafeBufferPointer(storage.entrySignals) }
+    /// The index of the first entry's signal; those of the others follow in their order.
+    let firstEntrySignal: Int
     /// Signal of each exception; nil when it is disabled.
     let exceptions: [Signal?]
     let scores: [ScoreSignals]
@@ -85,25 +78,15 @@ struct DecisionTable: Sendable {
         for exception in parts.exceptions {
             exceptions.append(exception.isEnabled ? circuit.add(exception.condition) : nil)
         }
-        var entries: [Entry] = []
-        for (index, rule) in parts.rules.enumerated() where rule.isEnabled {
-            let signal = circuit.add(rule.condition)
-            var floors: [Floor] = []
-            for (place, floor) in rule.floors.enumerated() {
-                let condition = floor.condition.map { circuit.add($0) }
-                floors.append(
-                    Floor(
-                        priority: floor.priority, condition: condition, disposition: floor.disposition, place: place))
+        let rules = parts.rules.indices.filter { parts.rules[$0].isEnabled }.sorted {
+            Self.seriousness(parts.rules[$0], $0) > Self.seriousness(parts.rules[$1], $1)
+        }
+        let floors = rules.map { rule in
+            parts.rules[rule].floors.enumerated().map { place, floor in
+                Floor(
+                    priority: floor.priority, condition: floor.condition.map { circuit.add($0) },
+                    disposition: floor.disposition, place: place)
             }
-            entries.append(
-                Entry(
-                    rule: RuleID(index), signal: signal, category: rule.category, priority: rule.priority,
-                    disposition: rule.disposition ?? 0,
-                    floors: storage.keep(
-                        floors.enumerated().sorted {
-                            ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
-                        }.map(\.element)), liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),
-                    saidBy: storage.keep(rule.saidBy.map { Int($0.index) })))
         }
         var scores: [ScoreSignals] = []
         for score in parts.scores {
@@ -111,13 +94,24 @@ struct DecisionTable: Sendable {
             let notApplicableWhen = score.notApplicableWhen.map { circuit.add($0) }
             scores.append(ScoreSignals(reportedWhen: reportedWhen, notApplicableWhen: notApplicableWhen))
         }
-        entries.sort { Self.seriousness($0) > Self.seriousness($1) }
-        storage.keep(entrySignals: entries.map(\.signal))
+        let first = circuit.addRow(rules.map { parts.rules[$0].condition })
+        entries = rules.enumerated().map { place, index in
+            let rule = parts.rules[index]
+            let highestFirst = floors[place].enumerated().sorted {
+                ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
+            }
+            return Entry(
+                rule: RuleID(index), signal: Signal(first + place), category: rule.category, priority: rule.priority,
+                disposition: rule.disposition ?? 0, review: rule.review,
+                floors: storage.keep(highestFirst.map(\.element)),
+                liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),
+                saidBy: storage.keep(rule.saidBy.map { Int($0.index) }))
+        }
+        firstEntrySignal = first
         self.storage = storage
         self.circuit = circuit
         self.exceptions = exceptions
         self.scores = scores
-        self.entries = entries
         var words = [UInt64](repeating: 0, count: (parts.vocabulary.findings.count + 63) / 64)
         for (index, finding) in parts.vocabulary.findings.enumerated() {
             switch finding.group {
@@ -128,10 +122,7 @@ struct DecisionTable: Sendable {
         complaintWords = words
     }
 
-    private static func seriousness(_ entry: Entry) -> (Int, Int, Int) {
-        (
-            entry.category.map { Int($0.rawValue) } ?? -1, entry.priority.map { Int($0.rawValue) } ?? -1,
-            -Int(entry.rule.index)
-        )
+    private static func seriousness(_ rule: Rule, _ index: Int) -> (Int, Int, Int) {
+        (rule.category.map { Int($0.rawValue) } ?? -1, rule.priority.map { Int($0.rawValue) } ?? -1, -index)
     }
 }

@@ -2,10 +2,10 @@
 ///
 /// Memory is taken once; one evaluation serves a thread for all its submissions.
 final class Evaluation {
-    let circuit: Circuit
+    /// How many words the bits of all findings take.
     let wordCount: Int
     let numberCount: Int
-    /// Bit of a signal set: it is true; or it is false; neither: unknown. Never both.
+    /// Bit of a finding set: it is present; or it is absent; neither: unknown. Never both.
     let isTrue: UnsafeMutablePointer<UInt64>
     let isFalse: UnsafeMutablePointer<UInt64>
     /// Findings that something speaks of without saying.
@@ -15,49 +15,38 @@ final class Evaluation {
     let highs: UnsafeMutablePointer<Double>
     private let unknownLows: UnsafeMutablePointer<Double>
     private let unknownHighs: UnsafeMutablePointer<Double>
-    /// The circuit's, where going over all of them costs no access check.
+    /// Each signal's truth as it is and then negated, by `Signal.place`; of findings as they were when gates were evaluated.
+    private let truths: UnsafeMutablePointer<UInt8>
+    private let findingCount: Int
+    private let schedule: GateSchedule
     private let gates: PlainList<Gate>
-    private let masks: PlainList<SignalMask>
-    private let steps: PlainList<Step>
-
-    /// A gate in as few bytes as can be: most of them join signals, and all are looked at for each submission.
-    private struct Step {
-        enum Kind: UInt8 {
-            case all, any
-            /// What the gate says.
-            case other
-        }
-
-        let kind: Kind
-        /// Run of `masks`.
-        let masks: PlainRun
-
-        init(_ gate: Gate) {
-            switch gate.kind {
-            case .all: kind = .all
-            case .any: kind = .any
-            case .atLeast, .number, .score, .doubtful: kind = .other
-            }
-            masks = PlainRun(first: Int32(gate.masks.lowerBound), end: Int32(gate.masks.upperBound))
-        }
-    }
+    private let parts: PlainList<Signal>
+    private let scoreItems: PlainList<Circuit.ScoreItem>
+    private let itemsOfScore: PlainList<PlainRun>
 
     init(circuit: Circuit, numbers: [NumberFact]) {
-        self.circuit = circuit
-        wordCount = max(circuit.wordCount, 1)
+        findingCount = circuit.findingCount
+        wordCount = max((circuit.findingCount + 63) / 64, 1)
         numberCount = numbers.count
-        isTrue = .allocate(capacity: wordCount)
-        isFalse = .allocate(capacity: wordCount)
-        doubted = .allocate(capacity: wordCount)
-        lows = .allocate(capacity: max(numberCount, 1))
-        highs = .allocate(capacity: max(numberCount, 1))
-        unknownLows = .allocate(capacity: max(numberCount, 1))
-        unknownHighs = .allocate(capacity: max(numberCount, 1))
-        unknownLows.initialize(from: numbers.map(\.minimum), count: numberCount)
-        unknownHighs.initialize(from: numbers.map(\.maximum), count: numberCount)
+        isTrue = .filled(wordCount, with: 0)
+        isFalse = .filled(wordCount, with: 0)
+        doubted = .filled(wordCount, with: 0)
+        lows = .filled(numberCount, with: 0)
+        highs = .filled(numberCount, with: 0)
+        unknownLows = .filled(numberCount, with: 0)
+        unknownHighs = .filled(numberCount, with: 0)
+        for (index, number) in numbers.enumerated() {
+            unknownLows[index] = number.minimum
+            unknownHighs[index] = number.maximum
+        }
+        schedule = GateSchedule(circuit, numbers: numbers)
+        // Findings are spread four at a time, signals looked over four at a time: eight bytes may stand beyond the last one.
+        truths = .filled(schedule.truthCount + 8, with: Truth.unknown)
         gates = PlainList(circuit.gates)
-        masks = PlainList(circuit.masks)
-        steps = PlainList(circuit.gates.map { Step($0) })
+        parts = PlainList(circuit.parts)
+        var items: [Circuit.ScoreItem] = []
+        itemsOfScore = PlainList(circuit.scoreItems.map { items.appendRun($0) })
+        scoreItems = PlainList(items)
         reset()
     }
 
@@ -69,18 +58,23 @@ final class Evaluation {
         highs.deallocate()
         unknownLows.deallocate()
         unknownHighs.deallocate()
+        truths.deallocate()
+        schedule.deallocate()
         gates.deallocate()
-        masks.deallocate()
-        steps.deallocate()
+        parts.deallocate()
+        scoreItems.deallocate()
+        itemsOfScore.deallocate()
     }
 
     /// Makes everything unknown.
     func reset() {
-        isTrue.initialize(repeating: 0, count: wordCount)
-        isFalse.initialize(repeating: 0, count: wordCount)
-        doubted.initialize(repeating: 0, count: wordCount)
-        lows.initialize(from: unknownLows, count: numberCount)
-        highs.initialize(from: unknownHighs, count: numberCount)
+        for word in 0..<wordCount {
+            isTrue[word] = 0
+            isFalse[word] = 0
+            doubted[word] = 0
+        }
+        lows.update(from: unknownLows, count: numberCount)
+        highs.update(from: unknownHighs, count: numberCount)
     }
 
     /// Takes over findings, doubts and numbers; gates are evaluated anew.
@@ -92,78 +86,94 @@ final class Evaluation {
         highs.update(from: other.highs, count: numberCount)
     }
 
+    @inline(__always)
     func isNumberUnknown(_ number: Int) -> Bool {
         lows[number] == unknownLows[number] && highs[number] == unknownHighs[number]
-    }
-
-    func set(_ signal: Int, _ state: FindingState) {
-        let bit = UInt64(1) << UInt64(signal & 63)
-        let word = signal >> 6
-        isTrue[word] = state == .present ? isTrue[word] | bit : isTrue[word] & ~bit
-        isFalse[word] = state == .absent ? isFalse[word] | bit : isFalse[word] & ~bit
-    }
-
-    /// The state of a finding, or a gate's truth in the same words.
-    func state(_ signal: Int) -> FindingState {
-        let bit = UInt64(1) << UInt64(signal & 63)
-        if isTrue[signal >> 6] & bit != 0 { return .present }
-        return isFalse[signal >> 6] & bit != 0 ? .absent : .unknown
-    }
-
-    /// True, false or (nil) unknown.
-    func truth(_ signal: Signal) -> Bool? {
-        switch state(signal.index) {
-        case .present: !signal.isNegated
-        case .absent: signal.isNegated
-        case .unknown: nil
-        }
-    }
-
-    /// Whether a signal is known to be false.
-    @inline(__always)
-    func isFalse(_ signal: Signal) -> Bool {
-        let words = signal.isNegated ? isTrue : isFalse
-        return words[signal.index &>> 6] &>> UInt64(truncatingIfNeeded: signal.index & 63) & 1 != 0
-    }
-
-    func isDoubted(_ finding: Int) -> Bool {
-        doubted[finding >> 6] & (UInt64(1) << UInt64(finding & 63)) != 0
-    }
-
-    /// Evaluates all gates in their order.
-    func evaluateGates() {
-        clearGates()
-        var output = circuit.findingCount
-        for place in 0..<steps.count {
-            let (isHeld, isRefuted) = truth(ofGateAt: place)
-            let word = output &>> 6
-            let shift = UInt64(truncatingIfNeeded: output & 63)
-            isTrue[word] |= (isHeld ? 1 : 0) &<< shift
-            isFalse[word] |= (isRefuted && !isHeld ? 1 : 0) &<< shift
-            output &+= 1
-        }
-    }
-
-    private func clearGates() {
-        let first = circuit.findingCount &>> 6
-        guard first < wordCount else { return }
-        let findings = (UInt64(1) &<< UInt64(truncatingIfNeeded: circuit.findingCount & 63)) &- 1
-        isTrue[first] &= findings
-        isFalse[first] &= findings
-        for word in (first + 1)..<max(wordCount, first + 1) {
-            isTrue[word] = 0
-            isFalse[word] = 0
-        }
     }
 
     func unknownLow(_ number: Int) -> Double { unknownLows[number] }
     func unknownHigh(_ number: Int) -> Double { unknownHighs[number] }
 
+    @inline(__always)
+    func set(_ finding: Int, _ state: FindingState) {
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: finding)
+        let word = finding &>> 6
+        isTrue[word] = state == .present ? isTrue[word] | bit : isTrue[word] & ~bit
+        isFalse[word] = state == .absent ? isFalse[word] | bit : isFalse[word] & ~bit
+    }
+
+    @inline(__always)
+    func state(_ finding: Int) -> FindingState {
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: finding)
+        if isTrue[finding &>> 6] & bit != 0 { return .present }
+        return isFalse[finding &>> 6] & bit != 0 ? .absent : .unknown
+    }
+
+    @inline(__always)
+    func isDoubted(_ finding: Int) -> Bool {
+        doubted[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 != 0
+    }
+
+    /// True, false or (nil) unknown, as of the last time that gates were evaluated.
+    @inline(__always)
+    func truth(_ signal: Signal) -> Bool? {
+        switch truths[Int(signal.place)] {
+        case Truth.isFalse: false
+        case Truth.isTrue: true
+        default: nil
+        }
+    }
+
+    /// Calls the closure with the place of each signal of a row that is not false, counted from the row's first, in their
+    /// order. Nearly all rules are false.
+    @inline(__always)
+    func forEachNotFalse(among count: Int, from first: Int, _ body: (Int) -> Void) {
+        let row = UnsafeRawPointer(truths + 2 &* first)
+        var start = 0
+        while start < count {
+            // Every second byte is a signal's own.
+            let four = row.loadUnaligned(fromByteOffset: 2 &* start, as: UInt64.self) & 0x00FF_00FF_00FF_00FF
+            var rest = UInt64(littleEndian: four)
+            while rest != 0 {
+                let lane = rest.trailingZeroBitCount &>> 4
+                guard start &+ lane < count else { return }
+                body(start &+ lane)
+                rest &= ~0 &<< UInt64(truncatingIfNeeded: lane &* 16 &+ 15)
+            }
+            start &+= 4
+        }
+    }
+
+    /// Evaluates all gates.
+    func evaluateGates() {
+        spreadFindings()
+        compareNumbers()
+        let isAnyDoubted = isAnyDoubted
+        let truths = truths
+        for stage in schedule.stages.all {
+            for pair in schedule.pairs[stage.pairs] {
+                put(max(truths[Int(pair.first)], truths[Int(pair.second)]), pair.result)
+            }
+            for join in schedule.joins[stage.joins] {
+                put(max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)]), join.result)
+            }
+            for other in schedule.others[stage.others] {
+                put(truth(of: gates[Int(other.gate)], isAnyDoubted: isAnyDoubted), other.result)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func put(_ truth: UInt8, _ result: GateSchedule.Result) {
+        UnsafeMutableRawPointer(truths).storeBytes(
+            of: result.truths(truth).littleEndian, toByteOffset: Int(result.place), as: UInt16.self)
+    }
+
     /// Low and high bound of a score.
     func bounds(ofScore score: Int) -> (low: Double, high: Double) {
         var low = 0.0
         var high = 0.0
-        for item in circuit.scoreItems[score] {
+        for item in items(ofScore: score) {
             switch truth(item.signal) {
             case true?:
                 low += item.points
@@ -175,65 +185,69 @@ final class Evaluation {
         return (low, high)
     }
 
-    /// Whether a gate is true, or else whether it is false.
-    @inline(__always)
-    private func truth(ofGateAt place: Int) -> (isHeld: Bool, isRefuted: Bool) {
-        let step = steps[place]
-        switch step.kind {
-        case .all:
-            // Signals that are not as wanted, and those that are the opposite: one of these is enough.
-            var missing: UInt64 = 0
-            var opposed: UInt64 = 0
-            for mask in masks[step.masks] {
-                let (held, refuted) = (isTrue[mask.word], isFalse[mask.word])
-                opposed |= refuted & mask.positive | held & mask.negative
-                missing |= mask.positive & ~held | mask.negative & ~refuted
-                if opposed != 0 { break }
-            }
-            return (missing == 0, opposed != 0)
-        case .any:
-            var present: UInt64 = 0
-            var notRefuted: UInt64 = 0
-            for mask in masks[step.masks] {
-                let (held, refuted) = (isTrue[mask.word], isFalse[mask.word])
-                present |= held & mask.positive | refuted & mask.negative
-                notRefuted |= mask.positive & ~refuted | mask.negative & ~held
-                if present != 0 { break }
-            }
-            return (present != 0, notRefuted == 0)
-        case .other: return truth(of: gates[place])
+    func items(ofScore score: Int) -> UnsafeBufferPointer<Circuit.ScoreItem> { scoreItems[itemsOfScore[score]] }
+
+    /// Puts the findings' truths, two bits each, among those of all signals, where each takes two bytes.
+    private func spreadFindings() {
+        let target = UnsafeMutableRawPointer(truths)
+        for first in stride(from: 0, to: findingCount, by: 4) {
+            let shift = UInt64(truncatingIfNeeded: first)
+            let present = (isTrue[first &>> 6] &>> shift) & 0xF
+            let absent = (isFalse[first &>> 6] &>> shift) & 0xF
+            // Bytes as they are rise by one for what is present and fall for what is absent, negated ones the other way.
+            let known = Self.spread(present) &- Self.spread(absent)
+            let four = 0x0101_0101_0101_0101 &+ known &- (known &<< 8)
+            target.storeBytes(of: four.littleEndian, toByteOffset: 2 &* first, as: UInt64.self)
         }
     }
 
-    private func truth(of gate: Gate) -> (isHeld: Bool, isRefuted: Bool) {
+    /// Four bits, each in the lowest place of 16.
+    @inline(__always)
+    private static func spread(_ bits: UInt64) -> UInt64 {
+        (bits | bits &<< 15 | bits &<< 30 | bits &<< 45) & 0x0001_0001_0001_0001
+    }
+
+    private func compareNumbers() {
+        for number in 0..<numberCount {
+            let isUnknown = isNumberUnknown(number)
+            for comparison in schedule.comparisons[schedule.comparisonsOf[number]] {
+                var truth = comparison.unknown
+                if !isUnknown {
+                    truth = Truth.byte(comparison.range.holds(low: lows[number], high: highs[number]))
+                }
+                put(truth, comparison.result)
+            }
+        }
+    }
+
+    private var isAnyDoubted: Bool {
+        var any: UInt64 = 0
+        for word in 0..<wordCount { any |= doubted[word] }
+        return any != 0
+    }
+
+    private func truth(of gate: Gate, isAnyDoubted: Bool) -> UInt8 {
         switch gate.kind {
-        case .all, .any: return (false, false)
+        case .all: return Truth.isTrue
+        case .any, .number: return Truth.isFalse
         case .atLeast(let needed):
             var held = 0
-            var refuted = 0
-            for place in gate.masks {
-                let mask = masks[place]
-                held += (isTrue[mask.word] & mask.positive | isFalse[mask.word] & mask.negative).nonzeroBitCount
-                refuted += (isFalse[mask.word] & mask.positive | isTrue[mask.word] & mask.negative).nonzeroBitCount
+            var possible = 0
+            for part in parts[gate.parts] {
+                let truth = truths[Int(part.place)]
+                held &+= truth == Truth.isTrue ? 1 : 0
+                possible &+= truth == Truth.isFalse ? 0 : 1
             }
-            return (held >= needed, gate.count - refuted < needed)
-        case .number(let number, let range):
-            let truth = range.holds(low: lows[number], high: highs[number])
-            return (truth == true, truth == false)
+            return held >= needed ? Truth.isTrue : possible < needed ? Truth.isFalse : Truth.unknown
         case .score(let score, let bound, let range):
             let bounds = bounds(ofScore: score)
-            let isHeld = range.contains(bound == .low ? bounds.low : bounds.high)
-            return (isHeld, !isHeld)
+            return Truth.byte(range.contains(bound == .low ? bounds.low : bounds.high))
         case .doubtful(let signal):
-            var isHeld = false
-            if state(signal.index) == .unknown {
-                for place in gate.masks {
-                    let mask = masks[place]
-                    let unknown = ~(isTrue[mask.word] | isFalse[mask.word])
-                    isHeld = isHeld || doubted[mask.word] & mask.positive & unknown != 0
-                }
+            guard isAnyDoubted, truths[Int(signal.place)] == Truth.unknown else { return Truth.isFalse }
+            let isDoubtful = parts[gate.parts].contains { finding in
+                truths[Int(finding.place)] == Truth.unknown && isDoubted(finding.index)
             }
-            return (isHeld, !isHeld)
+            return Truth.byte(isDoubtful)
         }
     }
 }

@@ -6,17 +6,11 @@ struct Gate: Sendable {
         case atLeast(Int)
         case number(Int, NumberRange)
         case score(Int, Condition.ScoreBound, NumberRange)
-        /// The signal is unknown, and one of the findings of `literals` is doubted.
+        /// The signal is unknown, and one of the findings that it rests on is doubted.
         case doubtful(Signal)
     }
 
     let kind: Kind
-    /// Signal that is set.
-    let output: Int
-    /// Part of `Circuit.masks` that it looks at.
-    let masks: Range<Int>
-    /// How many signals these masks name.
-    let count: Int
-    /// Part of `Circuit.parts`, of those that join signals.
-    let parts: Range<Int>
+    /// Run of `Circuit.parts`: the signals that are joined, or the findings that may be doubted.
+    let parts: PlainRun
 }

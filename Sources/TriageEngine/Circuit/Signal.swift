@@ -1,12 +1,15 @@
 /// A truth value's place in an evaluation, or its negation. Findings come first, gates after them.
 struct Signal: Sendable, Hashable {
-    let index: Int
-    let isNegated: Bool
+    /// Where it stands among `Evaluation.truths`: each signal as it is, then negated.
+    let place: Int32
 
     init(_ index: Int, isNegated: Bool = false) {
-        self.index = index
-        self.isNegated = isNegated
+        place = Int32(2 * index + (isNegated ? 1 : 0))
     }
 
-    var negated: Signal { Signal(index, isNegated: !isNegated) }
+    private init(place: Int32) { self.place = place }
+
+    var index: Int { Int(place >> 1) }
+    var isNegated: Bool { place & 1 != 0 }
+    var negated: Signal { Signal(place: place ^ 1) }
 }

@@ -2,9 +2,8 @@
 /// one fact does not read all statements. Filled anew for each submission; keeps its memory.
 struct EvidenceIndex: ~Copyable {
     private let places: FactPlaces
-    /// First and last statement about each fact; -1: none.
+    /// The first statement about each fact; -1: none.
     private let first: UnsafeMutablePointer<Int32>
-    private let last: UnsafeMutablePointer<Int32>
     /// The next statement about the same; -1: none.
     private var next: UnsafeMutablePointer<Int32>
     private var capacity = 256
@@ -14,13 +13,11 @@ struct EvidenceIndex: ~Copyable {
     init(_ places: FactPlaces) {
         self.places = places
         first = .filled(places.count, with: -1)
-        last = .filled(places.count, with: -1)
         next = .allocate(capacity: capacity)
     }
 
     deinit {
         first.deallocate()
-        last.deallocate()
         next.deallocate()
     }
 
@@ -34,25 +31,20 @@ struct EvidenceIndex: ~Copyable {
             next.deallocate()
             next = .allocate(capacity: capacity)
         }
-        for index in 0..<entries.count {
-            let place =
-                switch entries[index].statement {
-                case .finding(let finding, _), .doubt(let finding): Int(finding.index)
-                case .number(let number, _, _): places.findingCount &+ Int(number.index)
-                }
-            next[index] = -1
+        // From the last one, so that each finds the next one about the same already there.
+        var index = entries.count
+        while index > 0 {
+            index &-= 1
+            let entry = entries[index]
+            let place = entry.kind == .number ? places.place(ofNumber: Int(entry.subject)) : Int(entry.subject)
             guard place < places.count else { continue }
-            if first[place] < 0 {
-                first[place] = Int32(truncatingIfNeeded: index)
-            } else {
-                next[Int(last[place])] = Int32(truncatingIfNeeded: index)
-            }
-            last[place] = Int32(truncatingIfNeeded: index)
+            next[index] = first[place]
+            first[place] = Int32(truncatingIfNeeded: index)
         }
     }
 
-    /// The first statement about a fact; negative when there is none.
-    func first(of fact: Fact) -> Int32 { first[places[fact]] }
+    /// The first statement about the fact at a place; negative when there is none.
+    func first(of place: Int) -> Int32 { first[place] }
 
     /// The next statement about the same fact; negative when there is none.
     func next(after entry: Int32) -> Int32 { next[Int(entry)] }

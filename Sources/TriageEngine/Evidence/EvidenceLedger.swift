@@ -1,9 +1,12 @@
 /// What one submission says, statement by statement, before contradictions are settled.
 ///
 /// Readers of answers and narrative only add; `EvidenceResolver` settles what disagrees, by each finding's `danger`, so the order of
-/// statements does not matter. One ledger serves a thread for all its submissions: `reset()` keeps the memory, which is
-/// plain, since there are a hundred statements a submission.
+/// statements does not matter; what is said of findings is kept as bits, too. One ledger serves a thread for all its
+/// submissions: `reset()` keeps the memory, which is plain, since there are a hundred statements a submission.
 package struct EvidenceLedger: ~Copyable {
+    /// How many words the bits of all findings take.
+    private let wordCount: Int
+    private let bits: UnsafeMutablePointer<UInt64>
     private var base: UnsafeMutablePointer<EvidenceEntry>
     private var capacity = 256
     private var count = 0
@@ -13,54 +16,118 @@ package struct EvidenceLedger: ~Copyable {
     /// Which narrative of the submission is being read, from 0; spans count within it.
     package var narrative: Int32 = 0
 
-    package init() {
+    /// Whether the narrative says anything.
+    private(set) var hasNarrative = false
+    /// Where the statements about numbers stand; as much room as for all.
+    private var numberPlaces: UnsafeMutablePointer<Int32>
+    private var numberCount = 0
+
+    /// A ledger for the findings of a vocabulary.
+    package init(findingCount: Int) {
+        wordCount = (findingCount + 63) / 64
+        bits = .filled(2 * EvidenceEntry.Kind.ofFindings * wordCount, with: 0)
         base = .allocate(capacity: capacity)
+        numberPlaces = .allocate(capacity: capacity)
     }
 
-    deinit { base.deallocate() }
+    deinit {
+        bits.deallocate()
+        base.deallocate()
+        numberPlaces.deallocate()
+    }
+
+    /// The findings of which answers and members say this, or of which the narrative says it, a bit each.
+    @inline(__always)
+    func findings(_ kind: EvidenceEntry.Kind, isTold: Bool) -> UnsafePointer<UInt64> {
+        UnsafePointer(bits + row(kind, isTold: isTold) &* wordCount)
+    }
+
+    @inline(__always)
+    private func row(_ kind: EvidenceEntry.Kind, isTold: Bool) -> Int {
+        Int(kind.rawValue) &+ (isTold ? EvidenceEntry.Kind.ofFindings : 0)
+    }
 
     /// All statements in the order they were made; valid until the next one is added.
     package var entries: UnsafeBufferPointer<EvidenceEntry> { UnsafeBufferPointer(start: base, count: count) }
+
+    /// Calls the closure with each statement about a number, in the order they were made.
+    func forEachNumber(_ body: (EvidenceEntry) -> Void) {
+        for index in 0..<numberCount { body(base[Int(numberPlaces[index])]) }
+    }
 
     /// Forgets everything but the memory.
     package mutating func reset() {
         count = 0
         originOverride = nil
         narrative = 0
+        hasNarrative = false
+        numberCount = 0
+        bits.update(repeating: 0, count: 2 * EvidenceEntry.Kind.ofFindings * wordCount)
     }
 
     /// Says that a finding is present or absent. `unknown` says nothing and is not kept.
     package mutating func assert(_ finding: FindingID, _ state: FindingState, origin: EvidenceOrigin) {
         guard state != .unknown else { return }
-        append(.finding(finding, state), origin)
+        append(
+            EvidenceEntry(
+                finding, isPresent: state == .present, origin: originOverride ?? origin, narrative: narrative))
     }
 
     /// Says that a number lies between two bounds, both included. Bounds that are no numbers or stand in the wrong
     /// order say nothing and are not kept; infinite ones mean an open end.
     package mutating func assertNumber(_ number: NumberID, low: Double, high: Double, origin: EvidenceOrigin) {
         guard low <= high else { return }
-        append(.number(number, low: low, high: high), origin)
+        append(
+            EvidenceEntry(number, low: low, high: high, origin: originOverride ?? origin, narrative: narrative))
     }
 
     /// Says that a finding was spoken of without being affirmed or denied: a hedged denial, a question, a worry.
     package mutating func doubt(_ finding: FindingID, origin: EvidenceOrigin) {
-        append(.doubt(finding), origin)
+        append(EvidenceEntry(doubt: finding, origin: originOverride ?? origin, narrative: narrative))
     }
 
-    /// Adds statements that were put together beforehand; they say what `assert` and `assertNumber` would keep.
+    /// What answers say of the findings of one word.
+    struct FindingBits {
+        let word: Int32
+        var present: UInt64 = 0
+        var absent: UInt64 = 0
+    }
+
+    /// Adds statements of an answer or member that were put together beforehand, with what they say of findings: what `assert`
+    /// and `assertNumber` would keep.
     @inline(__always)
-    mutating func append(_ statements: UnsafeBufferPointer<EvidenceEntry>) {
+    mutating func append(
+        _ statements: UnsafeBufferPointer<EvidenceEntry>, _ findings: UnsafeBufferPointer<FindingBits>, hasNumbers: Bool
+    ) {
+        if hasNumbers { return append(statements) }
         guard let start = statements.baseAddress else { return }
         reserve(statements.count)
         (base + count).initialize(from: start, count: statements.count)
         count &+= statements.count
+        for said in findings {
+            bits[row(.present, isTold: false) &* wordCount &+ Int(said.word)] |= said.present
+            bits[row(.absent, isTold: false) &* wordCount &+ Int(said.word)] |= said.absent
+        }
     }
 
+    private mutating func append(_ statements: UnsafeBufferPointer<EvidenceEntry>) {
+        for statement in statements { append(statement) }
+    }
+
+    /// Adds one statement.
     @inline(__always)
-    private mutating func append(_ statement: EvidenceEntry.Statement, _ origin: EvidenceOrigin) {
+    mutating func append(_ entry: EvidenceEntry) {
         reserve(1)
-        (base + count).initialize(
-            to: EvidenceEntry(statement, origin: originOverride ?? origin, narrative: narrative))
+        (base + count).initialize(to: entry)
+        let isTold = entry.origin.isNarrative
+        hasNarrative = hasNarrative || isTold
+        if entry.kind == .number {
+            (numberPlaces + numberCount).initialize(to: Int32(truncatingIfNeeded: count))
+            numberCount &+= 1
+        } else if Int(entry.subject) &>> 6 < wordCount {
+            bits[row(entry.kind, isTold: isTold) &* wordCount &+ Int(entry.subject) &>> 6] |=
+                UInt64(1) &<< UInt64(truncatingIfNeeded: entry.subject)
+        }
         count &+= 1
     }
 
@@ -75,5 +142,9 @@ package struct EvidenceLedger: ~Copyable {
         larger.initialize(from: base, count: count)
         base.deallocate()
         base = larger
+        let places = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+        places.initialize(from: numberPlaces, count: numberCount)
+        numberPlaces.deallocate()
+        numberPlaces = places
     }
 }

@@ -1,5 +1,5 @@
 /// Where a piece of evidence was found.
-package enum EvidenceOrigin: Sendable {
+package enum EvidenceOrigin: Sendable, Equatable {
     /// An answer to this question.
     case question(QuestionID)
     /// A member of the submission other than answers and narrative.
@@ -8,6 +8,7 @@ package enum EvidenceOrigin: Sendable {
     case span(start: Int32, end: Int32)
 
     /// True for what the patient told in own words: such evidence may raise what answers said, never lower it.
+    @inline(__always)
     package var isNarrative: Bool {
         if case .span = self { true } else { false }
     }

@@ -3,14 +3,9 @@
 /// The order of statements makes no difference. One resolver serves a thread for all its submissions; its memory is taken
 /// once, and is plain, since every access to an array of a class is checked and there are several for each statement.
 final class EvidenceResolver {
-    private let vocabulary: Vocabulary
+    private let dangers: PlainList<Finding.Danger>
     private let implications: ImplicationPass
     private let findingWords: Int
-    /// What answers and members say, then what the narrative says; a bit a finding.
-    private let saidPresent: UnsafeMutablePointer<UInt64>
-    private let saidAbsent: UnsafeMutablePointer<UInt64>
-    private let toldPresent: UnsafeMutablePointer<UInt64>
-    private let toldAbsent: UnsafeMutablePointer<UInt64>
     private let stated: UnsafeMutablePointer<UInt64>
     private let said: UnsafeMutablePointer<Interval?>
     private let told: UnsafeMutablePointer<Interval?>
@@ -26,6 +21,24 @@ final class EvidenceResolver {
     private struct NumberBounds {
         let minimum: Double
         let maximum: Double
+        let danger: NumberFact.Danger
+
+        init(_ fact: NumberFact) {
+            minimum = fact.minimum
+            maximum = fact.maximum
+            danger = fact.danger
+        }
+    }
+
+    /// What is said of the findings of one word.
+    private struct Word {
+        let index: Int
+        /// By answers and members.
+        let saidPresent: UInt64
+        let saidAbsent: UInt64
+        /// By the narrative.
+        let toldPresent: UInt64
+        let toldAbsent: UInt64
     }
 
     private struct Interval {
@@ -39,31 +52,24 @@ final class EvidenceResolver {
     var hasConflict: Bool { !conflictingFindings.isEmpty || !conflictingNumbers.isEmpty }
 
     init(vocabulary: Vocabulary) {
-        self.vocabulary = vocabulary
+        dangers = PlainList(vocabulary.findings.map(\.danger))
         implications = ImplicationPass(vocabulary)
         findingWords = (vocabulary.findings.count + 63) / 64
-        saidPresent = .filled(findingWords, with: 0)
-        saidAbsent = .filled(findingWords, with: 0)
-        toldPresent = .filled(findingWords, with: 0)
-        toldAbsent = .filled(findingWords, with: 0)
         stated = .filled(findingWords, with: 0)
         said = .filled(vocabulary.numbers.count, with: nil)
         told = .filled(vocabulary.numbers.count, with: nil)
         impliedBy = UnsafeMutableBufferPointer(
             start: .filled(vocabulary.findings.count, with: -1), count: vocabulary.findings.count)
-        facts = PlainList(vocabulary.numbers.map { NumberBounds(minimum: $0.minimum, maximum: $0.maximum) })
+        facts = PlainList(vocabulary.numbers.map { NumberBounds($0) })
     }
 
     deinit {
-        saidPresent.deallocate()
-        saidAbsent.deallocate()
-        toldPresent.deallocate()
-        toldAbsent.deallocate()
         stated.deallocate()
         said.deallocate()
         told.deallocate()
         impliedBy.deallocate()
         facts.deallocate()
+        dangers.deallocate()
     }
 
     /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated. Without the narrative, only
@@ -71,12 +77,28 @@ final class EvidenceResolver {
     func settle(_ ledger: borrowing EvidenceLedger, into evaluation: Evaluation, withNarrative: Bool = true) {
         clear()
         evaluation.reset()
-        for entry in ledger.entries where withNarrative || !entry.origin.isNarrative { note(entry, evaluation) }
-        settleFindings(evaluation)
-        settleNumbers(evaluation)
-        for word in 0..<findingWords {
-            stated[word] = saidPresent[word] | saidAbsent[word] | toldPresent[word] | toldAbsent[word]
+        ledger.forEachNumber { entry in
+            if withNarrative || !entry.origin.isNarrative { noteNumber(entry) }
         }
+        // What was told counts, or none of it.
+        let told: UInt64 = withNarrative ? ~0 : 0
+        let (saidPresent, saidAbsent) = (
+            ledger.findings(.present, isTold: false), ledger.findings(.absent, isTold: false)
+        )
+        let (toldPresent, toldAbsent) = (
+            ledger.findings(.present, isTold: true), ledger.findings(.absent, isTold: true)
+        )
+        let (saidDoubts, toldDoubts) = (
+            ledger.findings(.doubt, isTold: false), ledger.findings(.doubt, isTold: true)
+        )
+        for word in 0..<findingWords {
+            evaluation.doubted[word] = saidDoubts[word] | toldDoubts[word] & told
+            settle(
+                Word(
+                    index: word, saidPresent: saidPresent[word], saidAbsent: saidAbsent[word],
+                    toldPresent: toldPresent[word] & told, toldAbsent: toldAbsent[word] & told), evaluation)
+        }
+        settleNumbers(evaluation)
         let statements = ImplicationPass.Statements(saidPresent: saidPresent, saidAbsent: saidAbsent)
         implications.overrule(statements, in: evaluation) { finding, source in impliedBy[finding] = source }
         implications.apply(to: evaluation, stated: stated) { finding, source in
@@ -90,12 +112,6 @@ final class EvidenceResolver {
     }
 
     private func clear() {
-        for word in 0..<findingWords {
-            saidPresent[word] = 0
-            saidAbsent[word] = 0
-            toldPresent[word] = 0
-            toldAbsent[word] = 0
-        }
         said.update(repeating: nil, count: facts.count)
         told.update(repeating: nil, count: facts.count)
         impliedBy.update(repeating: -1)
@@ -103,34 +119,18 @@ final class EvidenceResolver {
         conflictingNumbers.removeAll(keepingCapacity: true)
     }
 
-    @inline(__always)
-    private func note(_ entry: EvidenceEntry, _ evaluation: Evaluation) {
-        let isTold = entry.origin.isNarrative
-        switch entry.statement {
-        case .finding(let finding, let state):
-            let word = Int(finding.index) >> 6
-            let bit = UInt64(1) << UInt64(finding.index & 63)
-            guard word < findingWords else { return }
-            switch (state, isTold) {
-            case (.present, false): saidPresent[word] |= bit
-            case (.absent, false): saidAbsent[word] |= bit
-            case (.present, true): toldPresent[word] |= bit
-            case (.absent, true): toldAbsent[word] |= bit
-            case (.unknown, _): break
-            }
-        case .doubt(let finding):
-            let word = Int(finding.index) >> 6
-            guard word < findingWords else { return }
-            evaluation.doubted[word] |= UInt64(1) << UInt64(finding.index & 63)
-        case .number(let number, let low, let high):
-            let index = Int(number.index)
-            guard index < facts.count else { return }
-            let fact = facts[index]
-            // A value that cannot be was misunderstood; an interval is cut to what can be.
-            guard high >= fact.minimum, low <= fact.maximum else { return }
-            let low = max(low, fact.minimum)
-            let high = min(high, fact.maximum)
-            if isTold { Self.note(low, high, in: &told[index]) } else { Self.note(low, high, in: &said[index]) }
+    private func noteNumber(_ entry: EvidenceEntry) {
+        let index = Int(entry.subject)
+        guard index < facts.count else { return }
+        let fact = facts[index]
+        // A value that cannot be was misunderstood; an interval is cut to what can be.
+        guard entry.high >= fact.minimum, entry.low <= fact.maximum else { return }
+        let low = max(entry.low, fact.minimum)
+        let high = min(entry.high, fact.maximum)
+        if entry.origin.isNarrative {
+            Self.note(low, high, in: &told[index])
+        } else {
+            Self.note(low, high, in: &said[index])
         }
     }
 
@@ -144,35 +144,31 @@ final class EvidenceResolver {
             largestLow: max(known.largestLow, low), smallestHigh: min(known.smallestHigh, high))
     }
 
-    private func settleFindings(_ evaluation: Evaluation) {
-        for word in 0..<findingWords {
-            let present = saidPresent[word] | toldPresent[word]
-            let absent = saidAbsent[word] | toldAbsent[word]
-            var disputed = present & absent
-            evaluation.isTrue[word] = present & ~disputed
-            evaluation.isFalse[word] = absent & ~disputed
-            while disputed != 0 {
-                let index = disputed.trailingZeroBitCount
-                disputed &= disputed - 1
-                settle(word * 64 + index, evaluation)
-            }
+    private func settle(_ word: Word, _ evaluation: Evaluation) {
+        let present = word.saidPresent | word.toldPresent
+        let absent = word.saidAbsent | word.toldAbsent
+        stated[word.index] = present | absent
+        var disputed = present & absent
+        evaluation.isTrue[word.index] = present & ~disputed
+        evaluation.isFalse[word.index] = absent & ~disputed
+        while disputed != 0 {
+            settle(bit: disputed & ~(disputed &- 1), of: word, evaluation)
+            disputed &= disputed &- 1
         }
     }
 
-    private func settle(_ index: Int, _ evaluation: Evaluation) {
-        let word = index >> 6
-        let bit = UInt64(1) << UInt64(index & 63)
-        let saysBoth = saidPresent[word] & saidAbsent[word] & bit != 0
-        let disagree =
-            (saidPresent[word] & toldAbsent[word] | saidAbsent[word] & toldPresent[word]) & bit != 0
+    private func settle(bit: UInt64, of word: Word, _ evaluation: Evaluation) {
+        let index = word.index * 64 + bit.trailingZeroBitCount
+        let saysBoth = word.saidPresent & word.saidAbsent & bit != 0
+        let disagree = (word.saidPresent & word.toldAbsent | word.saidAbsent & word.toldPresent) & bit != 0
         // One text may well say "no swelling at first, now it is swollen": that is a story, no contradiction of sources.
         if saysBoth || disagree { conflictingFindings.append(FindingID(index)) }
-        switch vocabulary.findings[index].danger {
+        switch dangers[index] {
         case .present: evaluation.set(index, .present)
         case .absent: evaluation.set(index, .absent)
         case .neither:
-            let isSaid = (saidPresent[word] | saidAbsent[word]) & bit != 0
-            if isSaid, !saysBoth { evaluation.set(index, saidPresent[word] & bit != 0 ? .present : .absent) }
+            let isSaid = (word.saidPresent | word.saidAbsent) & bit != 0
+            if isSaid, !saysBoth { evaluation.set(index, word.saidPresent & bit != 0 ? .present : .absent) }
         }
     }
 
@@ -182,7 +178,7 @@ final class EvidenceResolver {
         for index in 0..<facts.count {
             guard let first = said[index] ?? told[index] else { continue }
             var all = first
-            let danger = vocabulary.numbers[index].danger
+            let danger = facts[index].danger
             if said[index] != nil, let told = told[index] {
                 let crosses = max(first.largestLow, told.largestLow) > min(first.smallestHigh, told.smallestHigh)
                 if crosses { conflictingNumbers.append(NumberID(index)) }

@@ -27,7 +27,7 @@ final class ImplicationPass {
     func overrule(_ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void)
     {
         impliedPresent.update(from: statements.saidPresent, count: wordCount)
-        for edge in present.all where impliedPresent[edge.from >> 6] >> UInt64(edge.from & 63) & 1 != 0 {
+        for edge in present.all where isSet(edge.from) {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
             impliedPresent[word] |= bit
@@ -36,7 +36,7 @@ final class ImplicationPass {
             note(edge.to, edge.from)
         }
         impliedPresent.update(from: statements.saidAbsent, count: wordCount)
-        for edge in absent.all where impliedPresent[edge.from >> 6] >> UInt64(edge.from & 63) & 1 != 0 {
+        for edge in absent.all where isSet(edge.from) {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
             impliedPresent[word] |= bit
@@ -46,10 +46,15 @@ final class ImplicationPass {
         }
     }
 
+    @inline(__always)
+    private func isSet(_ finding: Int) -> Bool {
+        impliedPresent[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 != 0
+    }
+
     /// What answers and members say, a bit a finding; borrowed.
     struct Statements {
-        let saidPresent: UnsafeMutablePointer<UInt64>
-        let saidAbsent: UnsafeMutablePointer<UInt64>
+        let saidPresent: UnsafePointer<UInt64>
+        let saidAbsent: UnsafePointer<UInt64>
     }
 
     /// Fills in what follows from present and absent findings where nobody stated it; `stated` has a bit a finding. `note` is
@@ -59,14 +64,15 @@ final class ImplicationPass {
         note: (_ finding: Int, _ impliedBy: Int) -> Void
     ) {
         impliedPresent.update(repeating: 0, count: wordCount)
-        for edge in present.all where evaluation.state(edge.from) == .present {
+        let (isTrue, isFalse) = (evaluation.isTrue, evaluation.isFalse)
+        for edge in present.all where isTrue[edge.from &>> 6] &>> UInt64(truncatingIfNeeded: edge.from) & 1 != 0 {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
             impliedPresent[word] |= bit
             evaluation.set(edge.to, .present)
             note(edge.to, edge.from)
         }
-        for edge in absent.all where evaluation.state(edge.from) == .absent {
+        for edge in absent.all where isFalse[edge.from &>> 6] &>> UInt64(truncatingIfNeeded: edge.from) & 1 != 0 {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
             let isBoth = impliedPresent[word] & bit != 0

@@ -11,13 +11,16 @@ final class AnswerBook: @unchecked Sendable {
     struct Effect {
         /// Run of `statements`.
         var statements = PlainRun()
+        /// Run of `findings`: what the statements say of findings.
+        var findings = PlainRun()
+        /// Whether some are about numbers.
+        var hasNumbers = false
         var review: ReviewFlags = []
         /// True for "I do not know".
         var saysNothing = true
     }
 
     struct Option {
-        let name: JSONText
         let isExclusive: Bool
         let effect: Effect
     }
@@ -29,7 +32,7 @@ final class AnswerBook: @unchecked Sendable {
         /// Run of `denials`: what is absent where an option was not ticked; empty unless the question says so.
         let denials: PlainRun
         /// Scope of the names of the options.
-        let scope: Int
+        let scope: Int32
         let number: NumberID?
         let minimum: Double
         let maximum: Double
@@ -47,10 +50,9 @@ final class AnswerBook: @unchecked Sendable {
 
     /// One item of a form.
     struct Item {
-        let name: JSONText
         let question: Int
         /// Scope of the form's own spellings of the options; -1: it spells them as the question does.
-        let scope: Int
+        let scope: Int32
     }
 
     struct Form {
@@ -59,17 +61,18 @@ final class AnswerBook: @unchecked Sendable {
         /// Run of `items`.
         let items: PlainRun
         /// Scope of the names of the items.
-        let scope: Int
+        let scope: Int32
     }
 
     let keys: ScopedKeys
-    let formNames: Int
-    let sexes: Int
-    let pregnancies: Int
+    let formNames: Int32
+    let sexes: Int32
+    let pregnancies: Int32
     let questions: PlainList<Question>
     let options: PlainList<Option>
     /// What answers say, ready for the ledger: each answer is of one question only, so its origin is known.
     let statements: PlainList<EvidenceEntry>
+    let findings: PlainList<EvidenceLedger.FindingBits>
     let denials: PlainList<Denial>
     /// What the values of `patient.sex` and `patient.pregnancy` say, by the values of their keys.
     let memberEffects: PlainList<Effect>
@@ -84,12 +87,12 @@ final class AnswerBook: @unchecked Sendable {
         questions: [TriageEngine.Question], forms: [FormMap], members: MemberMeaning, vocabulary: Vocabulary
     ) {
         let arena = arena
-        var layout = Layout()
+        var layout = Layout(findingCount: vocabulary.findings.count)
         var keys = ScopedKeys.Builder()
         formNames = keys.addScope(
             forms.enumerated().flatMap { index, form in ([form.name] + form.aliases).map { ($0, index) } })
         var memberEffects: [Effect] = []
-        func addMember(_ member: SubmissionMember, _ values: [MemberMeaning.Value]) -> Int {
+        func addMember(_ member: SubmissionMember, _ values: [MemberMeaning.Value]) -> Int32 {
             let first = memberEffects.count
             for value in values { memberEffects.append(layout.add(value.effect, origin: .member(member))) }
             return keys.addScope(values.enumerated().map { ($1.name, first + $0) })
@@ -100,7 +103,7 @@ final class AnswerBook: @unchecked Sendable {
         self.questions = PlainList(
             questions.enumerated().map { index, question in
                 let scope = keys.addScope(question.options.enumerated().map { ($1.name, $0) })
-                return layout.add(question, QuestionID(index), scope: scope, arena, vocabulary)
+                return layout.add(question, QuestionID(index), scope: scope, vocabulary)
             })
         var items: [Item] = []
         var versions: [JSONText] = []
@@ -113,8 +116,7 @@ final class AnswerBook: @unchecked Sendable {
                             options.firstIndex(of: value.option).map { (value.written, $0) }
                         }
                         return Item(
-                            name: arena.add(item.name), question: Int(item.question.index),
-                            scope: values.isEmpty ? -1 : keys.addScope(values))
+                            question: Int(item.question.index), scope: values.isEmpty ? -1 : keys.addScope(values))
                     })
                 return Form(
                     versions: versions.appendRun(form.versions.map { arena.add($0) }), items: run,
@@ -125,6 +127,7 @@ final class AnswerBook: @unchecked Sendable {
         self.keys = ScopedKeys(keys)
         options = PlainList(layout.options)
         statements = PlainList(layout.statements)
+        findings = PlainList(layout.findings)
         denials = PlainList(layout.denials)
         largestOptionCount = questions.map(\.options.count).max() ?? 0
     }
@@ -134,6 +137,7 @@ final class AnswerBook: @unchecked Sendable {
         questions.deallocate()
         options.deallocate()
         statements.deallocate()
+        findings.deallocate()
         denials.deallocate()
         memberEffects.deallocate()
         forms.deallocate()
@@ -145,9 +149,16 @@ final class AnswerBook: @unchecked Sendable {
     func form(named name: JSONText) -> Int? { keys.value(of: name, in: formNames) }
 
     /// The index of the item of a form that bears the name.
+    @inline(__always)
     func item(named name: JSONText, ofForm form: Int) -> Int? {
         let form = forms[form]
         return keys.value(of: name, in: form.scope).map { Int(form.items.first) + $0 }
+    }
+
+    /// Puts what an answer says into a ledger.
+    @inline(__always)
+    func say(_ effect: Effect, in ledger: inout EvidenceLedger) {
+        ledger.append(statements[effect.statements], findings[effect.findings], hasNumbers: effect.hasNumbers)
     }
 
     /// Whether a form's map holds for a version: one that is listed, or a part of it (`1` stands for `1.2`).
@@ -163,28 +174,48 @@ final class AnswerBook: @unchecked Sendable {
     /// The lists as they grow.
     private struct Layout {
         var options: [Option] = []
+        let findingCount: Int
         var statements: [EvidenceEntry] = []
+        var findings: [EvidenceLedger.FindingBits] = []
         var denials: [Denial] = []
 
+        private mutating func add(_ entry: EvidenceEntry) {
+            statements.append(entry.asAnswerStatement(Int32(statements.count)))
+        }
+
         mutating func add(_ effect: AnswerEffect, origin: EvidenceOrigin) -> Effect {
-            var ledger = EvidenceLedger()
+            var ledger = EvidenceLedger(findingCount: findingCount)
             for setting in effect.settings { ledger.assert(setting.finding, setting.state, origin: origin) }
             for interval in effect.intervals {
                 ledger.assertNumber(interval.number, low: interval.low, high: interval.high, origin: origin)
             }
+            let first = Int32(statements.count)
+            for entry in ledger.entries { add(entry) }
             return Effect(
-                statements: statements.appendRun(ledger.entries), review: effect.review,
+                statements: PlainRun(first: first, end: Int32(statements.count)),
+                findings: findings.appendRun(Self.findings(in: ledger, findingCount)),
+                hasNumbers: ledger.entries.contains { $0.kind == .number }, review: effect.review,
                 saysNothing: effect.isEmpty && effect.review.isEmpty)
         }
 
+        private static func findings(
+            in ledger: borrowing EvidenceLedger, _ findingCount: Int
+        ) -> [EvidenceLedger.FindingBits] {
+            (0..<(findingCount + 63) / 64).compactMap { word in
+                let present = ledger.findings(.present, isTold: false)[word]
+                let absent = ledger.findings(.absent, isTold: false)[word]
+                guard present | absent != 0 else { return nil }
+                return EvidenceLedger.FindingBits(word: Int32(word), present: present, absent: absent)
+            }
+        }
+
         mutating func add(
-            _ question: TriageEngine.Question, _ id: QuestionID, scope: Int, _ arena: TextArena,
-            _ vocabulary: Vocabulary
+            _ question: TriageEngine.Question, _ id: QuestionID, scope: Int32, _ vocabulary: Vocabulary
         ) -> Question {
             let first = Int32(options.count)
             for option in question.options {
                 let effect = add(option.effect, origin: .question(id))
-                options.append(Option(name: arena.add(option.name), isExclusive: option.isExclusive, effect: effect))
+                options.append(Option(isExclusive: option.isExclusive, effect: effect))
             }
             let firstDenial = denials.count
             if question.kind == .choices, question.unselected == .absent { addDenials(question, id) }
@@ -204,7 +235,7 @@ final class AnswerBook: @unchecked Sendable {
                 for setting in option.effect.settings where setting.state == .present {
                     denials.append(
                         Denial(option: index, finding: setting.finding, statement: Int32(statements.count)))
-                    statements.append(EvidenceEntry(.finding(setting.finding, .absent), origin: .question(id)))
+                    add(EvidenceEntry(setting.finding, isPresent: false, origin: .question(id)))
                 }
             }
         }

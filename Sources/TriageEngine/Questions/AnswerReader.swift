@@ -10,12 +10,6 @@ final class AnswerReader {
     private let questionCount: Int
     /// The option first chosen for each question; -1: none yet.
     private let chosen: UnsafeMutablePointer<Int>
-    /// The item that stood at each place of the form read last, as an index of the book's; -1: none. Forms of one kind
-    /// come with their questions in the same order, so the next one is mostly found without looking it up.
-    private let remembered: UnsafeMutablePointer<Int32>
-    private var rememberedForm = -1
-    /// The option of each question that was found last: many answers are always the same.
-    private let lastOption: UnsafeMutablePointer<Int32>
     /// Which options of a question were ticked in the answer at hand.
     private let ticked: UnsafeMutablePointer<Bool>
     /// The number of the answer in which a ticked option last spoke of a finding.
@@ -33,8 +27,6 @@ final class AnswerReader {
         book = ruleset.answers
         questionCount = ruleset.questions.count
         chosen = .filled(ruleset.questions.count, with: -1)
-        remembered = .filled(Self.rememberedPlaces, with: -1)
-        lastOption = .filled(ruleset.questions.count, with: 0)
         isAnswered = .filled(ruleset.questions.count, with: false)
         ticked = .filled(ruleset.answers.largestOptionCount, with: false)
         spokenOf = .filled(ruleset.vocabulary.findings.count, with: 0)
@@ -42,8 +34,6 @@ final class AnswerReader {
 
     deinit {
         chosen.deallocate()
-        remembered.deallocate()
-        lastOption.deallocate()
         isAnswered.deallocate()
         ticked.deallocate()
         spokenOf.deallocate()
@@ -87,15 +77,8 @@ final class AnswerReader {
         _ submission: borrowing Submission, ofForm form: Int, _ review: inout ReviewFlags,
         into ledger: inout EvidenceLedger, text: (JSONText, QuestionID, inout EvidenceLedger) -> Void
     ) {
-        if form != rememberedForm {
-            remembered.update(repeating: -1, count: Self.rememberedPlaces)
-            rememberedForm = form
-        }
-        var place = 0
         for answer in submission.answers {
-            let index = item(of: answer, at: place, ofForm: form)
-            place += 1
-            guard index >= 0 else { continue }
+            guard let index = book.item(named: answer.question, ofForm: form) else { continue }
             let item = book.items[index]
             let question = book.questions[item.question]
             switch question.kind {
@@ -110,23 +93,13 @@ final class AnswerReader {
                     answer.value, question, item.question, submittedAt: submission.submittedAt, into: &ledger)
                 if !isRead { review.insert(.malformed) }
             case .boolean, .choice, .choices:
-                readOptions(answer, item, question, &review, into: &ledger)
+                if let written = Self.onlyOption(answer.value) {
+                    readOption(written, item, question, answer.isIncomplete, &review, into: &ledger)
+                } else {
+                    readOptions(answer, item, question, &review, into: &ledger)
+                }
             }
         }
-    }
-
-    /// Enough for any form of ours; what stands further down is looked up each time.
-    private static let rememberedPlaces = 256
-
-    /// The index of the item an answer belongs to; negative when the form does not have its name.
-    @inline(__always)
-    private func item(of answer: Answer, at place: Int, ofForm form: Int) -> Int {
-        guard place < Self.rememberedPlaces else { return book.item(named: answer.question, ofForm: form) ?? -1 }
-        let known = Int(remembered[place])
-        if known >= 0, book.items[known].name == answer.question { return known }
-        guard let found = book.item(named: answer.question, ofForm: form) else { return -1 }
-        remembered[place] = Int32(found)
-        return found
     }
 
     /// The question of this name in the submission's form, if its answers are options, numbers or dates.
@@ -156,11 +129,11 @@ final class AnswerReader {
     }
 
     private func apply(
-        _ scope: Int, _ written: JSONText, _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
+        _ scope: Int32, _ written: JSONText, _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
     ) {
         guard let value = book.keys.value(of: written, in: scope) else { return }
         let effect = book.memberEffects[value]
-        ledger.append(book.statements[effect.statements])
+        book.say(effect, in: &ledger)
         review.formUnion(effect.review)
     }
 
@@ -207,35 +180,48 @@ final class AnswerReader {
         return MeasurementUnit.factor(from: unit, to: wanted)
     }
 
+    /// What stands for the one option that was chosen, as nearly all answers have it.
+    @inline(__always)
+    private static func onlyOption(_ value: AnswerValue) -> JSONText? {
+        switch value {
+        case .boolean(let value): value ? JSONText("true") : JSONText("false")
+        case .text(let text): text
+        case .choices(let choices) where choices.texts.count == 1: choices.texts[0]
+        case .choices, .number, .date, .null, .malformed: nil
+        }
+    }
+
+    @inline(__always)
+    private func readOption(
+        _ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ isIncomplete: Bool,
+        _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
+    ) {
+        let index = option(written, item, question)
+        if index < 0 || isIncomplete { review.insert(.malformed) }
+        guard index >= 0 else { return }
+        choose(index, item, question, isIncomplete, &review, into: &ledger)
+        if !question.denials.isEmpty, !isIncomplete, !option(index, question).isExclusive {
+            ticked[index] = true
+            denyUnticked(question, index..<(index + 1), into: &ledger)
+            ticked[index] = false
+        }
+    }
+
+    /// An answer of another shape than one option.
     private func readOptions(
         _ answer: Answer, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ review: inout ReviewFlags,
         into ledger: inout EvidenceLedger
     ) {
-        var isIncomplete = answer.isIncomplete
-        var only = -1
         switch answer.value {
-        case .null: return
-        case .boolean(let value): only = option(value ? JSONText("true") : JSONText("false"), item, question)
-        case .text(let text): only = option(text, item, question)
-        case .choices(let choices) where choices.texts.count == 1: only = option(choices.texts[0], item, question)
         case .choices(let choices):
-            readTicks(choices, item, question, isIncomplete, &review, into: &ledger)
-            return
+            readTicks(choices, item, question, answer.isIncomplete, &review, into: &ledger)
         case .number(let value, _):
             var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
-            only = digits.withUTF8 { option(JSONText($0), item, question) }
-        case .date, .malformed:
-            review.insert(.malformed)
-            return
-        }
-        if only < 0 { isIncomplete = true }
-        if isIncomplete { review.insert(.malformed) }
-        guard only >= 0 else { return }
-        choose(only, item, question, isIncomplete, &review, into: &ledger)
-        if !question.denials.isEmpty, !isIncomplete, !option(only, question).isExclusive {
-            ticked[only] = true
-            denyUnticked(question, only..<(only + 1), into: &ledger)
-            ticked[only] = false
+            digits.withUTF8 {
+                readOption(JSONText($0), item, question, answer.isIncomplete, &review, into: &ledger)
+            }
+        case .date, .malformed: review.insert(.malformed)
+        case .boolean, .text, .null: break
         }
     }
 
@@ -269,12 +255,7 @@ final class AnswerReader {
     @inline(__always)
     private func option(_ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question) -> Int {
         if item.scope >= 0, let spelt = book.keys.value(of: written, in: item.scope) { return spelt }
-        guard !question.options.isEmpty else { return -1 }
-        let last = Int(lastOption[item.question])
-        if option(last, question).name == written { return last }
-        guard let found = book.keys.value(of: written, in: question.scope) else { return -1 }
-        lastOption[item.question] = Int32(found)
-        return found
+        return book.keys.value(of: written, in: question.scope) ?? -1
     }
 
     @inline(__always)
@@ -290,7 +271,7 @@ final class AnswerReader {
         let option = option(index, question)
         // "None of these" proves nothing while part of the list could not be read.
         if option.isExclusive, isIncomplete { return }
-        ledger.append(book.statements[option.effect.statements])
+        book.say(option.effect, in: &ledger)
         review.formUnion(option.effect.review)
         if !option.effect.saysNothing { isAnswered[item.question] = true }
         // Two different answers to one question contradict each other, whatever they set.
@@ -308,13 +289,13 @@ final class AnswerReader {
         let number = answerNumber
         for index in options where ticked[index] {
             for statement in book.statements[option(index, question).effect.statements] {
-                guard case .finding(let finding, _) = statement.statement else { continue }
-                spokenOf[Int(finding.index)] = number
+                guard statement.kind != .number else { continue }
+                spokenOf[Int(statement.subject)] = number
             }
         }
         for denial in book.denials[question.denials]
         where !ticked[denial.option] && spokenOf[Int(denial.finding.index)] != number {
-            ledger.append(book.statements[PlainRun(first: denial.statement, end: denial.statement + 1)])
+            ledger.append(book.statements[Int(denial.statement)])
         }
     }
 }

@@ -6,9 +6,9 @@ import JSON
 /// retain and release. Its owner calls `deallocate()`, once.
 struct ScopedKeys {
     private struct Slot {
-        var hash: UInt64 = 0
+        var words = KeyWords(UnsafeBufferPointer(start: nil, count: 0))
+        /// Where its bytes are.
         var start: Int32 = 0
-        var count: Int32 = 0
         var scope: Int32 = 0
         /// -1: nothing stands here.
         var value: Int32 = -1
@@ -20,11 +20,11 @@ struct ScopedKeys {
 
     /// Collects the keys of a table.
     struct Builder {
-        fileprivate var keys: [(scope: Int, key: String, value: Int)] = []
-        private var scopeCount = 0
+        fileprivate var keys: [(scope: Int32, key: String, value: Int)] = []
+        private var scopeCount: Int32 = 0
 
         /// Adds a scope of its own for the pairs. A key given twice keeps its first value.
-        mutating func addScope(_ pairs: [(key: String, value: Int)]) -> Int {
+        mutating func addScope(_ pairs: [(key: String, value: Int)]) -> Int32 {
             keys += pairs.map { (scopeCount, $0.key, $0.value) }
             scopeCount += 1
             return scopeCount - 1
@@ -38,20 +38,19 @@ struct ScopedKeys {
         var bytes: [UInt8] = []
         for (scope, key, value) in builder.keys {
             let key = Array(key.utf8)
-            let hash = key.withUnsafeBufferPointer { Self.hash($0, scope) }
-            var place = Int(truncatingIfNeeded: hash) & (size - 1)
+            let words = key.withUnsafeBufferPointer { KeyWords($0) }
+            var place = words.hash(scope) & (size - 1)
             var isKnown = false
             while slots[place].value >= 0, !isKnown {
                 let slot = slots[place]
                 isKnown =
-                    slot.scope == scope && slot.count == key.count
-                    && bytes[Int(slot.start)..<Int(slot.start + slot.count)] == key[...]
+                    slot.scope == scope && slot.words == words
+                    && bytes[Int(slot.start)..<(Int(slot.start) + key.count)] == key[...]
                 if !isKnown { place = (place + 1) & (size - 1) }
             }
             if isKnown { continue }
             slots[place] = Slot(
-                hash: hash, start: Int32(bytes.count), count: Int32(key.count), scope: Int32(scope),
-                value: Int32(value))
+                words: words, start: Int32(bytes.count), scope: scope, value: Int32(value))
             bytes += key
         }
         self.bytes = PlainList(bytes)
@@ -64,50 +63,60 @@ struct ScopedKeys {
     }
 
     /// The value of a key in a scope; nil when nothing there bears the name.
-    func value(of key: JSONText, in scope: Int) -> Int? {
-        let hash = Self.hash(key.bytes, scope)
-        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    @inline(__always)
+    func value(of key: JSONText, in scope: Int32) -> Int? {
+        let words = KeyWords(key.bytes)
+        let mask = slots.count &- 1
+        var place = words.hash(scope) & mask
         while true {
             let slot = slots[place]
             if slot.value < 0 { return nil }
-            if slot.hash == hash, slot.scope == scope,
-                JSONText.haveSameBytes(bytes[PlainRun(first: slot.start, end: slot.start + slot.count)], key.bytes)
-            {
+            if slot.words == words, slot.scope == scope, words.isWhole || hasBytes(of: key, at: slot.start) {
                 return Int(slot.value)
             }
-            place = (place + 1) & (slots.count - 1)
+            place = (place &+ 1) & mask
         }
     }
 
-    /// Eight bytes at a time: names are a word or two long, and most of a look-up would be hashing them byte by byte.
+    private func hasBytes(of key: JSONText, at start: Int32) -> Bool {
+        JSONText.haveSameBytes(bytes[PlainRun(first: start, end: start + Int32(key.count))], key.bytes)
+    }
+}
+
+/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long.
+private struct KeyWords: Equatable {
+    let head: UInt64
+    let tail: UInt64
+    let count: Int
+
     @inline(__always)
-    private static func hash(_ key: UnsafeBufferPointer<UInt8>, _ scope: Int) -> UInt64 {
-        let count = key.count
-        var hash = mix(UInt64(truncatingIfNeeded: scope) << 32 ^ UInt64(truncatingIfNeeded: count), 0)
-        guard let start = key.baseAddress else { return hash }
+    init(_ key: UnsafeBufferPointer<UInt8>) {
+        count = key.count
+        guard let start = key.baseAddress, count > 0 else {
+            (head, tail) = (0, 0)
+            return
+        }
         let raw = UnsafeRawPointer(start)
-        var offset = 0
-        while offset + 8 <= count {
-            hash = mix(hash, raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            offset += 8
-        }
-        if offset == count { return hash }
-        // The rest in one word: together with bytes already seen if there are any.
-        if count >= 8 { return mix(hash, raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)) }
-        var word: UInt64 = 0
-        if count >= 4 {
-            let low = raw.loadUnaligned(as: UInt32.self)
-            let high = raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-            word = UInt64(low) | UInt64(high) << 32
+        if count >= 8 {
+            head = raw.loadUnaligned(as: UInt64.self)
+            tail = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        } else if count >= 4 {
+            head = UInt64(raw.loadUnaligned(as: UInt32.self))
+            tail = UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
         } else {
-            for index in 0..<count { word = word << 8 | UInt64(start[index]) }
+            head = UInt64(start[0]) | UInt64(start[count &>> 1]) &<< 8
+            tail = UInt64(start[count &- 1])
         }
-        return mix(hash, word)
     }
 
+    /// Whether equal words mean equal names.
+    var isWhole: Bool { count <= 16 }
+
     @inline(__always)
-    private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-        return product.high ^ product.low ^ word
+    func hash(_ scope: Int32) -> Int {
+        let mixed =
+            (head ^ UInt64(truncatingIfNeeded: scope)) &* 0x9E37_79B9_7F4A_7C15
+            ^ (tail ^ UInt64(truncatingIfNeeded: count)) &* 0xC2B2_AE3D_27D4_EB4F
+        return Int(truncatingIfNeeded: mixed &>> 32 ^ mixed &>> 47)
     }
 }

@@ -7,20 +7,10 @@ import TriageEvents
 /// escapes done. Sendable although the arena and the lists are none: everything is added in the initialiser, only read
 /// afterwards, and freed with the texts.
 final class RulesetTexts: @unchecked Sendable {
-    /// A piece of a template: content, or a place where a list of phrases is put in.
-    struct Piece {
-        /// Empty for a place.
-        let content: JSONText
-        let isPlaceholder: Bool
-    }
-
     /// How a reason is told that a rule, or something else, gives.
     struct ReasonTexts {
         let name: JSONText
-        /// Parts before and after the text.
-        let start: JSONText
-        let middle: JSONText
-        /// Templates: runs of `pieces`.
+        /// Runs of `pieces`: all of a reason up to its evidence. Between two pieces a list of phrases is put in.
         let reason: PlainRun
         let floorReason: PlainRun
     }
@@ -34,7 +24,11 @@ final class RulesetTexts: @unchecked Sendable {
     }
 
     struct FindingTexts {
-        /// The parts that evidence begins with, by state.
+        /// The parts that evidence begins with, up to the place where a span starts.
+        let presentAt: JSONText
+        let absentAt: JSONText
+        let unknownAt: JSONText
+        /// The part that evidence begins with which the text of an answer gives, up to its origin.
         let present: JSONText
         let absent: JSONText
         let unknown: JSONText
@@ -52,8 +46,11 @@ final class RulesetTexts: @unchecked Sendable {
     let questionOrigins: PlainList<JSONText>
     /// JSON strings, by `SubmissionMember.rawValue`.
     let memberOrigins: PlainList<JSONText>
-    /// Parts.
+    /// Parts: what an open question begins with, and what it ends with by `raise(to:_:)`.
     let openQuestions: PlainList<JSONText>
+    private let raises: PlainList<JSONText>
+    private let priorityCount = Priority.allCases.count
+    /// Parts.
     let dispositions: PlainList<JSONText>
     let rules: PlainList<ReasonTexts>
     let exceptions: PlainList<ReasonTexts>
@@ -62,8 +59,7 @@ final class RulesetTexts: @unchecked Sendable {
     let retracted: ReasonTexts
     let assessmentFailed: ReasonTexts
     let conflict: ReasonTexts
-    /// The pieces of all templates.
-    let pieces: PlainList<Piece>
+    let pieces: PlainList<JSONText>
     /// Parts.
     let scores: PlainList<JSONText>
     /// JSON strings: the names of the items of each score.
@@ -90,6 +86,12 @@ final class RulesetTexts: @unchecked Sendable {
             parts.questions.map { question in
                 let (name, text) = (arena.add(question.name), arena.add(question.text))
                 return builder.keep { RoutingEventParts.questionStart(name, text: text, into: &$0) }
+            })
+        raises = PlainList(
+            ([nil] + TriageEvents.Category.allCases).flatMap { category in
+                Priority.allCases.map { priority in
+                    builder.keep { RoutingEventParts.questionEnd(category: category, priority, into: &$0) }
+                }
             })
         dispositions = PlainList(
             parts.dispositions.map { disposition in
@@ -128,18 +130,25 @@ final class RulesetTexts: @unchecked Sendable {
     }
 
     deinit {
-        for list in [questionOrigins, memberOrigins, openQuestions, dispositions, scores] { list.deallocate() }
+        for list in [questionOrigins, memberOrigins, openQuestions, raises, dispositions, scores, pieces] {
+            list.deallocate()
+        }
         findings.deallocate()
         numbers.deallocate()
         rules.deallocate()
         exceptions.deallocate()
-        pieces.deallocate()
+    }
+
+    /// The part that an open question ends with.
+    func raise(to category: TriageEvents.Category?, _ priority: Priority) -> JSONText {
+        let row = category.map { Int($0.rawValue) + 1 } ?? 0
+        return raises[row * priorityCount + Int(priority.rawValue)]
     }
 
     /// Makes bytes that stay.
     private struct Builder {
         let arena: TextArena
-        var pieces: [Piece] = []
+        var pieces: [JSONText] = []
 
         func keep(_ write: (inout ByteWriter) -> Void) -> JSONText {
             var out = ByteWriter()
@@ -159,7 +168,14 @@ final class RulesetTexts: @unchecked Sendable {
             func evidence(_ state: FindingState) -> JSONText {
                 keep { RoutingEventParts.evidenceStart(finding: name, state: state.name, into: &$0) }
             }
+            func evidenceAt(_ state: FindingState) -> JSONText {
+                keep {
+                    RoutingEventParts.evidenceStart(finding: name, state: state.name, into: &$0)
+                    RoutingEventParts.spanStart(into: &$0)
+                }
+            }
             return FindingTexts(
+                presentAt: evidenceAt(.present), absentAt: evidenceAt(.absent), unknownAt: evidenceAt(.unknown),
                 present: evidence(.present), absent: evidence(.absent), unknown: evidence(.unknown),
                 text: content(finding.text), absentText: content(finding.absentText))
         }
@@ -167,32 +183,36 @@ final class RulesetTexts: @unchecked Sendable {
         mutating func reason(
             _ name: String, _ template: String, floorReason: String = "", sources: [String] = []
         ) -> ReasonTexts {
-            let reason = pieces.appendRun(self.template(template))
-            let floor = pieces.appendRun(self.template(floorReason))
-            return texts(name, sources, reason, floor)
+            let name = arena.add(name)
+            return ReasonTexts(
+                name: name, reason: pieces(of: RulesetTexts.split(template), name, sources),
+                floorReason: pieces(of: RulesetTexts.split(floorReason), name, sources))
         }
 
         /// A reason whose text is no template.
         mutating func reason(_ name: String, plain text: String) -> ReasonTexts {
-            let run = pieces.appendRun([Piece(content: content(text), isPlaceholder: false)])
-            return texts(name, [], run, PlainRun())
-        }
-
-        private func texts(
-            _ name: String, _ sources: [String], _ reason: PlainRun, _ floorReason: PlainRun
-        ) -> ReasonTexts {
             let name = arena.add(name)
-            let sources = sources.map { arena.add($0) }
-            return ReasonTexts(
-                name: name, start: keep { RoutingEventParts.reasonStart(rule: name, into: &$0) },
-                middle: keep { RoutingEventParts.reasonMiddle(sources: sources, into: &$0) }, reason: reason,
-                floorReason: floorReason)
+            return ReasonTexts(name: name, reason: pieces(of: [(text, false)], name, []), floorReason: PlainRun())
         }
 
-        private func template(_ text: String) -> [Piece] {
-            RulesetTexts.split(text).map { part, isPlaceholder in
-                Piece(content: isPlaceholder ? JSONText("") : content(part), isPlaceholder: isPlaceholder)
+        /// A template's text together with what stands before and after it, cut where phrases are put in.
+        private mutating func pieces(
+            of template: [(text: String, isPlaceholder: Bool)], _ name: JSONText, _ sources: [String]
+        ) -> PlainRun {
+            let sources = sources.map { arena.add($0) }
+            var run: [JSONText] = []
+            var out = ByteWriter()
+            RoutingEventParts.reasonStart(rule: name, into: &out)
+            for part in template {
+                if part.isPlaceholder {
+                    run.append(arena.add(out.bytes))
+                    out.removeAll()
+                } else {
+                    out.appendEscaped(arena.add(part.text))
+                }
             }
+            RoutingEventParts.reasonMiddle(sources: sources, into: &out)
+            return pieces.appendRun(run + [arena.add(out.bytes)])
         }
     }
 
@@ -209,8 +229,8 @@ final class RulesetTexts: @unchecked Sendable {
     }
 
     /// The text cut at `{name}`.
-    fileprivate static func split(_ text: String) -> [(String, isPlaceholder: Bool)] {
-        var parts: [(String, isPlaceholder: Bool)] = []
+    fileprivate static func split(_ text: String) -> [(text: String, isPlaceholder: Bool)] {
+        var parts: [(text: String, isPlaceholder: Bool)] = []
         var rest = Substring(text)
         while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
             if start != rest.startIndex { parts.append((String(rest[..<start]), false)) }

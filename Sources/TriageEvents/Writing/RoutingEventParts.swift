@@ -46,6 +46,11 @@ package enum RoutingEventParts {
         out.append(",\"state\":\"present\",\"low\":")
     }
 
+    /// The origin of a piece of evidence up to the place where its span starts.
+    package static func spanStart(into out: inout ByteWriter) {
+        out.append("{\"start\":")
+    }
+
     /// A score up to its lower bound.
     package static func scoreStart(_ score: JSONText, into out: inout ByteWriter) {
         out.append("{\"id\":")
@@ -60,6 +65,15 @@ package enum RoutingEventParts {
         out.name("text")
         out.value(text)
         out.append(",\"couldRaiseTo\":{\"category\":")
+    }
+
+    /// An open question from there to its end: the most serious category and the highest priority that an answer could lead
+    /// to.
+    package static func questionEnd(category: Category?, _ priority: Priority, into out: inout ByteWriter) {
+        out.value(category.map { JSONText($0.word) })
+        out.name("priority")
+        out.value(priority.word)
+        out.append("}}")
     }
 
     /// Everything after the review.

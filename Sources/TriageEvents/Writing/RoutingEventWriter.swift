@@ -12,26 +12,27 @@ package enum RoutingEventWriter {
     /// Everything up to the first reason.
     package static func begin(_ head: borrowing RoutingEventHead, into out: inout ByteWriter) {
         out.beginObject()
-        out.name("schema")
-        out.value(schema)
-        out.append(",\"eventId\":\"")
+        out.append("\"schema\":\"")
+        out.append(schema)
+        out.append("\",\"eventId\":\"")
         head.eventID.write(into: &out)
         out.append("\",\"submissionId\":")
         out.value(head.submissionID)
-        out.name("patientRef")
+        out.append(",\"patientRef\":")
         out.value(head.patientRef)
-        out.name("submittedAt")
+        out.append(",\"submittedAt\":")
         writeSubmittedAt(head, into: &out)
-        out.name("category")
         if let category = head.category {
-            out.value(category.word)
+            out.append(",\"category\":\"")
+            out.append(category.word)
+            out.append("\",\"status\":\"")
         } else {
-            out.null()
+            out.append(",\"category\":null,\"status\":\"")
         }
-        out.name("status")
-        out.value(head.status.word)
-        out.name("priority")
-        out.value(head.priority.word)
+        out.append(head.status.word)
+        out.append("\",\"priority\":\"")
+        out.append(head.priority.word)
+        out.append(UInt8(ascii: "\""))
         out.append(head.disposition)
     }
 
@@ -47,7 +48,8 @@ package enum RoutingEventWriter {
         }
     }
 
-    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string.
+    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string. Both parts may
+    /// hold some of the text already, or the first all of it and the second part, too.
     package static func beginReason(_ part: JSONText, into out: inout ByteWriter) {
         out.value(json: part)
     }
@@ -55,6 +57,34 @@ package enum RoutingEventWriter {
     /// Ends a reason's text; its evidence follows.
     package static func endText(_ part: JSONText, into out: inout ByteWriter) {
         out.append(part)
+    }
+
+    /// A whole piece of evidence, as the functions for its parts wrote it.
+    @inline(__always)
+    package static func evidence(_ part: JSONText, into out: inout ByteWriter) {
+        out.write(atMost: part.count + 1) { cursor, last in
+            cursor.separate(from: last)
+            cursor.append(part)
+        }
+    }
+
+    /// A whole piece of evidence from a span, without a quote: the same as `beginEvidence`, `origin` and `endEvidence` write.
+    /// The part is what `RoutingEventParts` writes as `evidenceStart` and `spanStart`.
+    package static func evidence(
+        at part: JSONText, start: UInt32, end: UInt32, narrative: UInt32, into out: inout ByteWriter
+    ) {
+        out.write(atMost: part.count + 64) { cursor, last in
+            cursor.separate(from: last)
+            cursor.append(part)
+            cursor.appendDecimal(start)
+            cursor.append(",\"end\":")
+            cursor.appendDecimal(end)
+            if narrative != 0 {
+                cursor.append(",\"narrative\":")
+                cursor.appendDecimal(narrative)
+            }
+            cursor.append("}}")
+        }
     }
 
     /// Opens a piece of evidence for a finding; its origin has to follow.
@@ -83,7 +113,7 @@ package enum RoutingEventWriter {
     /// Evidence is a span: half-open UTF-8 byte offsets into a decoded narrative as it came. `narrative` counts from 0 and
     /// is not 0 only where a submission has several.
     package static func origin(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
-        out.append("{\"start\":")
+        RoutingEventParts.spanStart(into: &out)
         out.appendDecimal(start)
         out.append(",\"end\":")
         out.appendDecimal(end)
@@ -136,20 +166,10 @@ package enum RoutingEventWriter {
         out.append("],\"openQuestions\":[")
     }
 
-    /// A question whose answer could still change the assessment, with the most serious category and the highest priority
-    /// that an answer could lead to.
-    package static func openQuestion(
-        _ part: JSONText, category: Category?, priority: Priority, into out: inout ByteWriter
-    ) {
+    /// A question whose answer could still change the assessment, with the part that says what an answer could lead to.
+    package static func openQuestion(_ part: JSONText, _ end: JSONText, into out: inout ByteWriter) {
         out.value(json: part)
-        if let category {
-            out.value(category.word)
-        } else {
-            out.null()
-        }
-        out.name("priority")
-        out.value(priority.word)
-        out.append("}}")
+        out.append(end)
     }
 
     /// Ends the open questions, and the event.
