@@ -42,12 +42,10 @@ extension LexiconCompiler {
         for element in node.elements ?? [] {
             guard let name = element["site"]?.text, let site = siteNumbers[name] else { continue }
             if let says = element["says"] {
-                addPhrases(says, .site(Int32(site), isPlural: false))
-                for (text, _) in texts(says) where !text.contains(" ") {
-                    _ = words.update(text) { $0.roles.insert(.site) }
-                }
+                addPhrases(says, .site(site, isPlural: false))
+                for (text, _) in texts(says) where !text.contains(" ") { _ = words.update(text) { $0.isSite = true } }
             }
-            if let plural = element["plural"] { addPhrases(plural, .site(Int32(site), isPlural: true)) }
+            if let plural = element["plural"] { addPhrases(plural, .site(site, isPlural: true)) }
         }
     }
 
@@ -67,7 +65,7 @@ extension LexiconCompiler {
             }
             cues.append(
                 Cue(effect: effect, direction: direction, reach: reach, coversLists: element["lists"]?.text == "true"))
-            addPhrases(says, .cue(Int32(cues.count - 1)))
+            addPhrases(says, .cue(cues.count - 1))
         }
     }
 
@@ -83,7 +81,7 @@ extension LexiconCompiler {
             }
             let high = element["high"]?.text.flatMap(Self.seconds) ?? .infinity
             spans.append(Lexicon.Span(kind: kind, low: low, high: high))
-            addPhrases(says, .span(Int32(spans.count - 1)))
+            addPhrases(says, .span(spans.count - 1))
         }
     }
 

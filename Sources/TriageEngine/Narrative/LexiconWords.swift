@@ -1,9 +1,7 @@
 /// The words of a lexicon while it is compiled: each gets a number, and other spellings share it.
 struct LexiconWords {
-    /// The first two are what the lexicon does not know, and numbers in digits.
-    private(set) var all: [Lexicon.Word] = [Lexicon.Word(), Lexicon.Word(roles: [.digits, .recognised])]
+    private(set) var all: [Lexicon.Word] = [Lexicon.Word(), Lexicon.Word()]
     private var spelling: [String] = ["", ""]
-    private var hashOfSpelling: [UInt64] = [0, 0]
     private var numberOfHash: [UInt64: UInt16] = [:]
     private var tokenCache: [String: [UInt16]] = [:]
     /// Whether words learnt now count for the language of a text.
@@ -17,23 +15,21 @@ struct LexiconWords {
     /// Gives the words of a text numbers.
     mutating func learn(_ text: String) {
         if let known = tokenCache[text] {
-            if addsRecognised { for number in known { all[Int(number)].roles.insert(.recognised) } }
+            if addsRecognised { for number in known { all[Int(number)].isRecognised = true } }
             return
         }
         // A clinician's "?" stands before a word, as the tokenizer sees it there.
         if text == "?" {
-            tokenCache[text] = [number(of: WordHash.of(text.utf8), spelt: text)]
+            tokenCache[text] = [number(of: NarrativeTokenizer.add(0x3f, to: NarrativeTokenizer.emptyHash), spelt: text)]
             return
         }
         var copy = text
         var pieces: [(hash: UInt64, text: String)] = []
         var isWhole = true
         copy.withUTF8 { bytes in
-            var tokenizer = NarrativeTokenizer(bytes)
-            while tokenizer.advance() {
-                let found = tokenizer.found
+            _ = NarrativeTokenizer.scan(bytes) { found in
                 isWhole = isWhole && !found.isNumber
-                pieces.append((found.hash, String(decoding: bytes[Int(found.start)..<Int(found.end)], as: UTF8.self)))
+                pieces.append((found.hash, String(decoding: bytes[found.start..<found.end], as: UTF8.self)))
             }
         }
         guard isWhole, !pieces.isEmpty else { return }
@@ -42,14 +38,13 @@ struct LexiconWords {
 
     private mutating func number(of hash: UInt64, spelt text: String) -> UInt16 {
         if let number = numberOfHash[hash] {
-            if addsRecognised { all[Int(number)].roles.insert(.recognised) }
+            if addsRecognised { all[Int(number)].isRecognised = true }
             return number
         }
         guard all.count < Int(UInt16.max) else { return WordTable.unknown }
         let number = UInt16(all.count)
         numberOfHash[hash] = number
-        hashOfSpelling.append(hash)
-        all.append(Lexicon.Word(roles: addsRecognised ? .recognised : []))
+        all.append(Lexicon.Word(isRecognised: addsRecognised))
         spelling.append(text.lowercased().filter { $0 != "'" })
         return number
     }
@@ -103,16 +98,14 @@ struct LexiconWords {
                 }
             }
             for slip in slips {
-                let hash = WordHash.of(slip)
+                var hash = NarrativeTokenizer.emptyHash
+                for letter in slip { hash = NarrativeTokenizer.add(letter, to: hash) }
                 if numberOfHash[hash] == nil { numberOfHash[hash] = UInt16(number) }
             }
         }
     }
 
     func table() -> WordTable {
-        WordTable(
-            all.indices.map { (hashOfSpelling[$0], all[$0].roles) },
-            variants: numberOfHash.filter { hashOfSpelling[Int($0.value)] != $0.key }.sorted { $0.key < $1.key }
-                .map { ($0.key, $0.value) })
+        WordTable(numberOfHash.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 }
