@@ -84,15 +84,8 @@ struct DurationBound: Sendable {
 /// A set of those concepts that conditions name, by the number each has among them.
 struct ConceptSet: Sendable {
     static let capacity = 512
-    private var bits = SIMD8<UInt64>(repeating: 0)
+    /// A bit each, from the lowest of the first word on.
+    private(set) var words = [UInt64](repeating: 0, count: capacity / 64)
 
-    var isEmpty: Bool { bits == SIMD8(repeating: 0) }
-
-    mutating func insert(_ number: Int) { bits[number >> 6] |= 1 << UInt64(number & 63) }
-
-    func intersects(_ other: ConceptSet) -> Bool { bits & other.bits != SIMD8(repeating: 0) }
-
-    mutating func formUnion(_ other: ConceptSet) { bits |= other.bits }
-
-    mutating func removeAll() { bits = SIMD8(repeating: 0) }
+    mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
 }

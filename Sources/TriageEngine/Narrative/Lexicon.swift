@@ -4,11 +4,11 @@
 package struct Lexicon: Sendable {
     /// What one entry of the automaton stands for; `index` counts within its kind.
     enum Entry: Sendable {
-        case concept(Int)
-        case site(Int, isPlural: Bool)
+        case concept(Int32)
+        case site(Int32, isPlural: Bool)
         case side(Side)
-        case cue(Int)
-        case span(Int)
+        case cue(Int32)
+        case span(Int32)
         /// Swallows what lies inside it and means nothing itself.
         case ignored
     }
@@ -73,6 +73,20 @@ package struct Lexicon: Sendable {
         static let denier = Role(rawValue: 1 << 25)
         static let often = Role(rawValue: 1 << 26)
         static let told = Role(rawValue: 1 << 27)
+        // Beyond these, what no file gives by name.
+        /// Belongs to a narrative in a language that is read.
+        static let recognised = Role(rawValue: 1 << 28)
+        /// Names one part of the body, so that an apostrophe and s behind it make no plural.
+        static let site = Role(rawValue: 1 << 29)
+        /// A number written in digits.
+        static let digits = Role(rawValue: 1 << 30)
+
+        /// A segment may begin with it, even where nothing parts it from the word before.
+        static let mayBegin: Role = [.and, .or, .subject, .owner]
+        /// Stands in a list without being one of its items.
+        static let inLists: Role = [.list, .and, .or, .filler, .preposition, .owner]
+        /// Measures of time are made of it.
+        static let measures: Role = [.digits, .number, .month]
     }
 
     /// What the lexicon knows of one word besides its phrases.
@@ -83,10 +97,6 @@ package struct Lexicon: Sendable {
         var high: Float = .nan
         /// For a unit of time, its length.
         var unitSeconds: Float = 0
-        /// Belongs to a narrative in a language that is read.
-        var isRecognised = false
-        /// Names one part of the body, so that an apostrophe and s behind it make no plural.
-        var isSite = false
     }
 
     /// What a clinician's denominator measures: the 7 of "3/7".

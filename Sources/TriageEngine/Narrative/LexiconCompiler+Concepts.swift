@@ -53,7 +53,7 @@ extension LexiconCompiler {
                 let meaning = readMeaning(node)
                 concepts[index].meanings.append(meaning)
             }
-            if let says = element["says"] { addPhrases(says, .concept(index)) }
+            if let says = element["says"] { addPhrases(says, .concept(Int32(index))) }
         }
     }
 

@@ -42,10 +42,12 @@ extension LexiconCompiler {
         for element in node.elements ?? [] {
             guard let name = element["site"]?.text, let site = siteNumbers[name] else { continue }
             if let says = element["says"] {
-                addPhrases(says, .site(site, isPlural: false))
-                for (text, _) in texts(says) where !text.contains(" ") { _ = words.update(text) { $0.isSite = true } }
+                addPhrases(says, .site(Int32(site), isPlural: false))
+                for (text, _) in texts(says) where !text.contains(" ") {
+                    _ = words.update(text) { $0.roles.insert(.site) }
+                }
             }
-            if let plural = element["plural"] { addPhrases(plural, .site(site, isPlural: true)) }
+            if let plural = element["plural"] { addPhrases(plural, .site(Int32(site), isPlural: true)) }
         }
     }
 
@@ -65,7 +67,7 @@ extension LexiconCompiler {
             }
             cues.append(
                 Cue(effect: effect, direction: direction, reach: reach, coversLists: element["lists"]?.text == "true"))
-            addPhrases(says, .cue(cues.count - 1))
+            addPhrases(says, .cue(Int32(cues.count - 1)))
         }
     }
 
@@ -81,7 +83,7 @@ extension LexiconCompiler {
             }
             let high = element["high"]?.text.flatMap(Self.seconds) ?? .infinity
             spans.append(Lexicon.Span(kind: kind, low: low, high: high))
-            addPhrases(says, .span(spans.count - 1))
+            addPhrases(says, .span(Int32(spans.count - 1)))
         }
     }
 

@@ -93,7 +93,7 @@ extension LexiconCompiler {
         guard let least = node["minimumLetters"]?.text.flatMap({ Int($0) }), least >= 5 else {
             return report(node, "minimumLetters of 5 or more is expected here")
         }
-        words.addMisspellings(minimumLetters: least) { $0.isRecognised && !$0.roles.contains(.common) }
+        words.addMisspellings(minimumLetters: least) { $0.roles.contains(.recognised) && !$0.roles.contains(.common) }
     }
 
     private mutating func setWord(_ text: String, _ place: YAMLNode, _ change: (inout Lexicon.Word) -> Void) {

@@ -1,7 +1,9 @@
 /// The words of a lexicon while it is compiled: each gets a number, and other spellings share it.
 struct LexiconWords {
-    private(set) var all: [Lexicon.Word] = [Lexicon.Word(), Lexicon.Word()]
+    /// The first two are what the lexicon does not know, and numbers in digits.
+    private(set) var all: [Lexicon.Word] = [Lexicon.Word(), Lexicon.Word(roles: [.digits, .recognised])]
     private var spelling: [String] = ["", ""]
+    private var hashOfSpelling: [UInt64] = [0, 0]
     private var numberOfHash: [UInt64: UInt16] = [:]
     private var tokenCache: [String: [UInt16]] = [:]
     /// Whether words learnt now count for the language of a text.
@@ -15,21 +17,23 @@ struct LexiconWords {
     /// Gives the words of a text numbers.
     mutating func learn(_ text: String) {
         if let known = tokenCache[text] {
-            if addsRecognised { for number in known { all[Int(number)].isRecognised = true } }
+            if addsRecognised { for number in known { all[Int(number)].roles.insert(.recognised) } }
             return
         }
         // A clinician's "?" stands before a word, as the tokenizer sees it there.
         if text == "?" {
-            tokenCache[text] = [number(of: NarrativeTokenizer.add(0x3f, to: NarrativeTokenizer.emptyHash), spelt: text)]
+            tokenCache[text] = [number(of: WordHash.of(text.utf8), spelt: text)]
             return
         }
         var copy = text
         var pieces: [(hash: UInt64, text: String)] = []
         var isWhole = true
         copy.withUTF8 { bytes in
-            _ = NarrativeTokenizer.scan(bytes) { found in
+            var tokenizer = NarrativeTokenizer(bytes)
+            while tokenizer.advance() {
+                let found = tokenizer.found
                 isWhole = isWhole && !found.isNumber
-                pieces.append((found.hash, String(decoding: bytes[found.start..<found.end], as: UTF8.self)))
+                pieces.append((found.hash, String(decoding: bytes[Int(found.start)..<Int(found.end)], as: UTF8.self)))
             }
         }
         guard isWhole, !pieces.isEmpty else { return }
@@ -38,13 +42,14 @@ struct LexiconWords {
 
     private mutating func number(of hash: UInt64, spelt text: String) -> UInt16 {
         if let number = numberOfHash[hash] {
-            if addsRecognised { all[Int(number)].isRecognised = true }
+            if addsRecognised { all[Int(number)].roles.insert(.recognised) }
             return number
         }
         guard all.count < Int(UInt16.max) else { return WordTable.unknown }
         let number = UInt16(all.count)
         numberOfHash[hash] = number
-        all.append(Lexicon.Word(isRecognised: addsRecognised))
+        hashOfSpelling.append(hash)
+        all.append(Lexicon.Word(roles: addsRecognised ? .recognised : []))
         spelling.append(text.lowercased().filter { $0 != "'" })
         return number
     }
@@ -98,14 +103,16 @@ struct LexiconWords {
                 }
             }
             for slip in slips {
-                var hash = NarrativeTokenizer.emptyHash
-                for letter in slip { hash = NarrativeTokenizer.add(letter, to: hash) }
+                let hash = WordHash.of(slip)
                 if numberOfHash[hash] == nil { numberOfHash[hash] = UInt16(number) }
             }
         }
     }
 
     func table() -> WordTable {
-        WordTable(numberOfHash.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        WordTable(
+            all.indices.map { (hashOfSpelling[$0], all[$0].roles) },
+            variants: numberOfHash.filter { hashOfSpelling[Int($0.value)] != $0.key }.sorted { $0.key < $1.key }
+                .map { ($0.key, $0.value) })
     }
 }

@@ -1,23 +1,28 @@
 /// The concepts and their meanings laid out flat, so that reading a mention copies a few numbers and retains nothing.
-struct MeaningTable: Sendable {
+///
+/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
+final class MeaningTable: @unchecked Sendable {
     /// What reading asks of a concept.
-    struct Traits: Sendable {
+    struct Traits {
         var meanings = PlainRun()
-        var defaultSite: Int32 = -1
         /// Not a number: as the settings say.
         var pastAfterSeconds = Double.nan
+        var defaultSite: Int32 = -1
+        /// Its bit among those of concepts that conditions name; negative while none does.
+        var conditionNumber: Int32 = -1
         var hadMeansPast = false
         var isComplaint = false
         var seeksSite = true
         var isUndeniable = false
         var isWhole = false
-        var conditionNumber: Int32 = -1
     }
 
     /// What most meanings of a mention fail at, apart from the rest so that asking reads little.
-    struct Filter: Sendable {
+    struct Filter {
         var sites: UInt64 = 0
         var notSites: UInt64 = 0
+        /// Part of `conceptParts`: asked of what is affirmed now only.
+        var conceptParts = PlainRun()
         var sides: UInt16 = 0
         var says: Says = []
 
@@ -28,7 +33,7 @@ struct MeaningTable: Sendable {
     }
 
     /// Which runs of a meaning are not empty.
-    struct Says: OptionSet, Sendable {
+    struct Says: OptionSet {
         let rawValue: UInt8
         static let sets = Says(rawValue: 1 << 0)
         static let denies = Says(rawValue: 1 << 1)
@@ -37,32 +42,77 @@ struct MeaningTable: Sendable {
         static let family = Says(rawValue: 1 << 4)
     }
 
-    struct FlatMeaning: Sendable {
-        /// Indexes into `sets`; negative for none: in clause, sentence and text, and not in clause, sentence and text.
-        var conceptSets = SIMD8<Int16>(repeating: -1)
-        var hasConceptSets = false
+    /// Where concepts must be affirmed, or must not be.
+    enum Scope: UInt8 { case clause, sentence, text }
+
+    /// Concepts whose bits stand in one word. Some of these make a test, which any of them meets.
+    struct ConceptPart {
+        let bits: UInt64
+        let word: UInt16
+        let scope: Scope
+        /// None of them may be affirmed.
+        let isForbidden: Bool
+        /// The parts of its test from this one on: 1 is the last.
+        let remaining: UInt8
+    }
+
+    struct FlatMeaning {
+        var sets = PlainRun()
+        var numbers = PlainRun()
         var bounds = PlainRun()
         /// Not a number: any.
         var valueLow = Double.nan
         var valueHigh = Double.nan
-        var sets = PlainRun()
         var denies = PlainRun()
         var doubts = PlainRun()
         var past = PlainRun()
         var family = PlainRun()
-        var numbers = PlainRun()
     }
 
-    private(set) var traits: [Traits] = []
-    private(set) var filters: [Filter] = []
-    private(set) var meanings: [FlatMeaning] = []
-    private(set) var findings: [Lexicon.Finding] = []
-    private(set) var bounds: [DurationBound] = []
-    private(set) var conceptSets: [ConceptSet] = []
-    private(set) var numbers: [MeasuredNumber] = []
+    let traits: PlainList<Traits>
+    let filters: PlainList<Filter>
+    let meanings: PlainList<FlatMeaning>
+    let findings: PlainList<Lexicon.Finding>
+    let bounds: PlainList<DurationBound>
+    let numbers: PlainList<MeasuredNumber>
+    let conceptParts: PlainList<ConceptPart>
+    /// How many words the bits of all concepts take that conditions name.
+    let conceptWords: Int
 
     init(_ concepts: [Concept]) {
-        for concept in concepts {
+        var parts = Parts()
+        for concept in concepts { parts.add(concept) }
+        traits = PlainList(parts.traits)
+        filters = PlainList(parts.filters)
+        meanings = PlainList(parts.meanings)
+        findings = PlainList(parts.findings)
+        bounds = PlainList(parts.bounds)
+        numbers = PlainList(parts.numbers)
+        conceptParts = PlainList(parts.conceptParts)
+        conceptWords = ((concepts.map(\.conditionNumber).max() ?? -1) >> 6) + 1
+    }
+
+    deinit {
+        traits.deallocate()
+        filters.deallocate()
+        meanings.deallocate()
+        findings.deallocate()
+        bounds.deallocate()
+        numbers.deallocate()
+        conceptParts.deallocate()
+    }
+
+    /// The lists in the making.
+    private struct Parts {
+        var traits: [Traits] = []
+        var filters: [Filter] = []
+        var meanings: [FlatMeaning] = []
+        var findings: [Lexicon.Finding] = []
+        var bounds: [DurationBound] = []
+        var numbers: [MeasuredNumber] = []
+        var conceptParts: [ConceptPart] = []
+
+        mutating func add(_ concept: Concept) {
             var trait = Traits()
             trait.defaultSite = Int32(concept.defaultSite)
             trait.pastAfterSeconds = concept.pastAfterSeconds ?? .nan
@@ -77,33 +127,46 @@ struct MeaningTable: Sendable {
             trait.meanings.end = Int32(meanings.count)
             traits.append(trait)
         }
-    }
 
-    private mutating func add(_ meaning: Meaning) {
-        var flat = FlatMeaning()
-        let when = meaning.when
-        var filter = Filter(sites: when.sites, notSites: when.notSites, sides: when.sides)
-        if !meaning.sets.isEmpty || !meaning.numbers.isEmpty { filter.says.insert(.sets) }
-        if !meaning.denies.isEmpty { filter.says.insert(.denies) }
-        if !meaning.doubts.isEmpty { filter.says.insert(.doubts) }
-        if !meaning.past.isEmpty { filter.says.insert(.past) }
-        if !meaning.family.isEmpty { filter.says.insert(.family) }
-        filters.append(filter)
-        let sets = [when.inClause, when.inSentence, when.inText, when.notInClause, when.notInSentence, when.notInText]
-        for (index, set) in sets.enumerated() where !set.isEmpty {
-            flat.conceptSets[index] = Int16(conceptSets.count)
-            flat.hasConceptSets = true
-            conceptSets.append(set)
+        private mutating func add(_ meaning: Meaning) {
+            var flat = FlatMeaning()
+            let when = meaning.when
+            var filter = Filter(sites: when.sites, notSites: when.notSites, sides: when.sides)
+            if !meaning.sets.isEmpty || !meaning.numbers.isEmpty { filter.says.insert(.sets) }
+            if !meaning.denies.isEmpty { filter.says.insert(.denies) }
+            if !meaning.doubts.isEmpty { filter.says.insert(.doubts) }
+            if !meaning.past.isEmpty { filter.says.insert(.past) }
+            if !meaning.family.isEmpty { filter.says.insert(.family) }
+            filter.conceptParts.first = Int32(conceptParts.count)
+            add(when.inClause, .clause, isForbidden: false)
+            add(when.inSentence, .sentence, isForbidden: false)
+            add(when.inText, .text, isForbidden: false)
+            add(when.notInClause, .clause, isForbidden: true)
+            add(when.notInSentence, .sentence, isForbidden: true)
+            add(when.notInText, .text, isForbidden: true)
+            filter.conceptParts.end = Int32(conceptParts.count)
+            filters.append(filter)
+            flat.bounds = bounds.appendRun(when.durations)
+            flat.valueLow = when.value?.lowerBound ?? .nan
+            flat.valueHigh = when.value?.upperBound ?? .nan
+            flat.sets = findings.appendRun(meaning.sets)
+            flat.denies = findings.appendRun(meaning.denies)
+            flat.doubts = findings.appendRun(meaning.doubts)
+            flat.past = findings.appendRun(meaning.past)
+            flat.family = findings.appendRun(meaning.family)
+            flat.numbers = numbers.appendRun(meaning.numbers)
+            meanings.append(flat)
         }
-        flat.bounds = bounds.appendRun(when.durations)
-        flat.valueLow = when.value?.lowerBound ?? .nan
-        flat.valueHigh = when.value?.upperBound ?? .nan
-        flat.sets = findings.appendRun(meaning.sets)
-        flat.denies = findings.appendRun(meaning.denies)
-        flat.doubts = findings.appendRun(meaning.doubts)
-        flat.past = findings.appendRun(meaning.past)
-        flat.family = findings.appendRun(meaning.family)
-        flat.numbers = numbers.appendRun(meaning.numbers)
-        meanings.append(flat)
+
+        private mutating func add(_ set: ConceptSet, _ scope: Scope, isForbidden: Bool) {
+            var remaining = set.words.count { $0 != 0 }
+            for (word, bits) in set.words.enumerated() where bits != 0 {
+                conceptParts.append(
+                    ConceptPart(
+                        bits: bits, word: UInt16(word), scope: scope, isForbidden: isForbidden,
+                        remaining: UInt8(remaining)))
+                remaining -= 1
+            }
+        }
     }
 }

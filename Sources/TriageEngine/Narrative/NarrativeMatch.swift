@@ -44,6 +44,12 @@ struct NarrativeSegment {
     var endsInOr = false
     @Narrow var clause: Int
     @Narrow var sentence: Int
+    /// The mentions that begin in it, as a half-open range of their list.
+    @Narrow var firstMention = 0
+    @Narrow var endMention = 0
+    /// Where the bits of concepts affirmed in its clause and in its sentence begin.
+    @Narrow var clauseBits = 0
+    @Narrow var sentenceBits = 0
     /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its own.
     @Narrow var timeClause = 0
     /// The first word that speaks of how things are: "is", "hurts", "now"; none: `Int.max`.
@@ -71,7 +77,8 @@ struct Mention {
     @Narrow var concept: Int
     @Narrow var first: Int
     @Narrow var end: Int
-    @Narrow var segment: Int
+    /// The segment that it begins in, once there are any.
+    @Narrow var segment = 0
     var polarity = Polarity.affirmed
     var isHedged = false
     /// A denial that may speak of an earlier time.
@@ -102,18 +109,4 @@ struct PlacedSide {
     @Narrow var first: Int
     @Narrow var end: Int
     var isTaken = false
-}
-
-extension Array {
-    /// How many elements satisfy a condition that only the first ones do; a binary search.
-    @inline(__always)
-    func countOfFirst(where isEarlier: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isEarlier(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
 }

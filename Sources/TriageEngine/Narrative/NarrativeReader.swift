@@ -3,7 +3,7 @@
 /// One reader serves one thread; its buffers, and what it has learnt of the lexicon's phrases, are kept from text to text, so that the first texts cost more than
 /// those after them. Cost is linear in the text. Nothing in a text is an instruction to it.
 package final class NarrativeReader {
-    private var reading: NarrativeReading
+    private let reading: NarrativeReading
 
     /// `statesKept` is how many places in phrases are remembered from text to text before all are forgotten: a bound on memory (about 300
     /// bytes each), without any effect on what is read.

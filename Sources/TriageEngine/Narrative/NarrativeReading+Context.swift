@@ -30,7 +30,7 @@ extension NarrativeReading {
     }
 
     /// Stamps every mention with what the cues around it do to it: one pass over segments, cues and mentions.
-    mutating func applyContext() {
+    func applyContext() {
         var negation = Scope()
         var hedge = Scope()
         var supposition = Scope()
@@ -42,7 +42,8 @@ extension NarrativeReading {
         var sentenceStart = 0
         var itemStart = 0
         var lastExcepted = 0
-        endings.removeAll(keepingCapacity: true)
+        speaksOfPast = false
+        endings.removeAll()
         for index in segments.indices {
             let segment = segments[index]
             if segment.startsLine { section = nil }
@@ -97,12 +98,17 @@ extension NarrativeReading {
             if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { past.end() }
             var segmentFirstMention = mention
             while true {
-                let nextCue = cue < cues.count && cues[cue].first < segment.end ? cues[cue].first : Int.max
-                let nextMention =
-                    mention < mentions.count && mentions[mention].first < segment.end
-                    ? mentions[mention].first : Int.max
-                if nextCue == Int.max && nextMention == Int.max { break }
-                if nextCue <= nextMention {
+                let hasCue = cue < cues.count && cues[cue].first < segment.end
+                if !hasCue
+                    && !(negation.isActive || hedge.isActive || supposition.isActive || past.isActive || had.isActive
+                        || section == .absentSection || formerSegment == index)
+                {
+                    // Nothing speaks of what is left of the segment.
+                    mention = segment.endMention
+                    break
+                }
+                if !hasCue && mention == segment.endMention { break }
+                if hasCue && (mention == segment.endMention || cues[cue].first <= mentions[mention].first) {
                     let match = cues[cue]
                     let known = lexicon.cues[match.entry]
                     cue += 1
@@ -186,12 +192,11 @@ extension NarrativeReading {
 
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
 
-    private mutating func stamp(
+    private func stamp(
         _ index: Int, segment: Int, negation: inout Scope, hedge: inout Scope, supposition: inout Scope,
         past: inout Scope, had: inout Scope, section: Cue.Effect?
     ) {
         var mention = mentions[index]
-        mention.segment = segment
         if negation.isActive && negation.hasCovered && hasVerb(from: negation.last, to: mention.end) { negation.end() }
         let isUndeniable = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isUndeniable
         if negation.covers(mention) && !isUndeniable {
@@ -213,11 +218,13 @@ extension NarrativeReading {
             hedge.last = max(hedge.last, mention.end)
         }
         if past.covers(mention) {
+            speaksOfPast = true
             mention.time = .past
             past.last = max(past.last, mention.end)
         }
         // The phrase that holds the "had" says itself what it means.
         if had.covers(mention) && mention.first > had.first {
+            speaksOfPast = true
             mention.isHad = true
             had.last = max(had.last, mention.end)
         }
@@ -252,13 +259,13 @@ extension NarrativeReading {
             && (segments[index + 1].separator == .colon || segments[index + 1].separator == .question)
     }
 
-    private mutating func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
+    private func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
         for index in start..<end where index < mentions.count {
             mentions[index].polarity = polarity
         }
     }
 
-    private mutating func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
+    private func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
         var index = end - 1
         var reach = token
         while index >= start, index >= end - 6, reach - mentions[index].end <= cue.reach {
@@ -272,7 +279,7 @@ extension NarrativeReading {
     }
 
     /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
-    private mutating func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
+    private func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
         var index = end - 1
         while index >= max(0, end - 16), segments[mentions[index].segment].sentence >= sentence - 1 {
             if mentions[index].isSupposed && mentions[index].polarity == .uncertain {

@@ -1,15 +1,17 @@
 extension NarrativeReading {
     /// Finds measures of time in numbers and units: "for 5 mins", "10-15 mins", "half an hour", "3 weeks ago", "since 2019".
-    mutating func findDurations(submittedAtMilliseconds: Int64?) {
+    func findDurations(submittedAtMilliseconds: Int64?) {
         let fixed = durations.count
-        for index in tokens.indices {
-            let isDigits = tokens[index].word == WordTable.digits
-            if isDigits || roles(index).contains(.number) {
-                let measured = durations.count > fixed ? durations[durations.count - 1].end : 0
-                if measured <= index { measure(at: index) }
-                if isDigits, let submittedAtMilliseconds { year(at: index, submittedAtMilliseconds) }
-            } else if roles(index).contains(.month), let submittedAtMilliseconds {
-                month(at: index, submittedAtMilliseconds)
+        if !textRoles.isDisjoint(with: .measures) {
+            for index in tokens.indices where !roles(index).isDisjoint(with: .measures) {
+                let isDigits = roles(index).contains(.digits)
+                if isDigits || roles(index).contains(.number) {
+                    let measured = durations.count > fixed ? durations[durations.count - 1].end : 0
+                    if measured <= index { measure(at: index) }
+                    if isDigits, let submittedAtMilliseconds { year(at: index, submittedAtMilliseconds) }
+                } else if roles(index).contains(.month), let submittedAtMilliseconds {
+                    month(at: index, submittedAtMilliseconds)
+                }
             }
         }
         defer { noteDurationKinds() }
@@ -17,7 +19,8 @@ extension NarrativeReading {
         durations.sort { $0.first < $1.first }
         // "3 weeks ago" is that, and not "weeks ago" as well.
         var kept = 0
-        for duration in durations {
+        for index in durations.indices {
+            let duration = durations[index]
             if kept > 0 && duration.first < durations[kept - 1].end { continue }
             durations[kept] = duration
             kept += 1
@@ -25,10 +28,10 @@ extension NarrativeReading {
         durations.removeLast(durations.count - kept)
     }
 
-    private mutating func noteDurationKinds() {
+    private func noteDurationKinds() {
         durationKinds = []
         longestAgo = 0
-        for duration in durations {
+        for duration in durations.all {
             durationKinds.insert(NarrativeDuration.Kinds(duration.kind))
             if duration.kind == .ago { longestAgo = max(longestAgo, duration.low) }
         }
@@ -43,7 +46,7 @@ extension NarrativeReading {
         return word.roles.contains(.number) ? (Double(word.low), Double(word.high)) : nil
     }
 
-    private mutating func measure(at index: Int) {
+    private func measure(at index: Int) {
         // The second number of a range is read with the first.
         guard var (low, high) = value(at: index) else { return }
         var next = index + 1
@@ -109,7 +112,7 @@ extension NarrativeReading {
     }
 
     /// A clinician's "3/7", "2/52", "4/12": so many days, weeks, months.
-    private mutating func fraction(at index: Int) -> Bool {
+    private func fraction(at index: Int) -> Bool {
         guard tokens[index].word == WordTable.digits, index + 1 < tokens.count,
             tokens[index + 1].breaks.contains(.slash), !tokens[index].breaks.contains(.slash)
         else { return false }
@@ -158,7 +161,7 @@ extension NarrativeReading {
         return found
     }
 
-    private mutating func year(at index: Int, _ submittedAt: Int64) {
+    private func year(at index: Int, _ submittedAt: Int64) {
         let value = Double(tokens[index].number)
         guard value >= 1900, value <= 2100, index > 0, value == value.rounded() else { return }
         let before = roles(index - 1)
@@ -178,10 +181,10 @@ extension NarrativeReading {
         guard tokens[token].breaks.isEmpty else { return false }
         // Those that begin last are enough: a mention is a few words.
         let index = mentions(before: token)
-        return mentions[max(0, index - 4)..<index].contains { $0.end == token }
+        return (max(0, index - 4)..<index).contains { mentions[$0].end == token }
     }
 
-    private mutating func month(at index: Int, _ submittedAt: Int64) {
+    private func month(at index: Int, _ submittedAt: Int64) {
         guard index > 0 else { return }
         let before = roles(index - 1)
         guard !before.isDisjoint(with: [.preposition, .since]) else { return }
@@ -189,8 +192,8 @@ extension NarrativeReading {
         if index + 1 < tokens.count, tokens[index + 1].word == WordTable.digits, tokens[index + 1].number >= 1900 {
             return
         }
-        let year = (Double(submittedAt) / 31_557_600_000).truncatingRemainder(dividingBy: 1)
-        let now = year * 12
+        let years = Double(submittedAt) / 31_557_600_000
+        let now = (years - years.rounded(.towardZero)) * 12
         let month = Double(lexicon.words[Int(tokens[index].word)].low)
         var age = now - (month - 1)
         if age < 0 { age += 12 }
@@ -201,8 +204,9 @@ extension NarrativeReading {
     }
 
     /// The durations that measure a mention: the nearest in its clause, else those of its sentence that say how long.
-    func duration(of mention: Mention, kinds: NarrativeDuration.Kinds) -> NarrativeDuration? {
+    func duration(of index: Int, kinds: NarrativeDuration.Kinds) -> NarrativeDuration? {
         guard !kinds.isDisjoint(with: durationKinds) else { return nil }
+        let mention = mentions[index]
         let segment = segments[mention.segment]
         let low = durations(before: mention.first)
         var best: NarrativeDuration?

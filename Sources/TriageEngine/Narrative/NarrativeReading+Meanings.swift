@@ -1,89 +1,103 @@
 extension NarrativeReading {
     /// Tells the ledger what the mentions mean.
-    mutating func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
+    func evaluate(into ledger: inout EvidenceLedger, summary: inout NarrativeSummary) {
         settleTimes()
-        summary.mentionsLegComplaint = sites.contains { isLeg($0.site) }
         collectConcepts()
-        for mention in mentions {
-            let groups = mention.site >= 0 ? lexicon.sites[mention.site].groups : 0
-            let isLeg = groups & lexicon.settings.complaintGroups != 0
-            if isLeg || (mention.site < 0 && lexicon.meanings.traits[mention.concept].isComplaint) {
-                summary.mentionsLegComplaint = true
-            }
+        let complaintGroups = lexicon.settings.complaintGroups
+        let table = lexicon.meanings
+        var isComplaint = sites.all.contains { isLeg($0.site) }
+        for mention in mentions.indices {
+            let concept = mentions[mention].concept
+            let site = mentions[mention].site
+            let groups = site >= 0 ? lexicon.sites[site].groups : 0
+            isComplaint =
+                isComplaint || groups & complaintGroups != 0 || (site < 0 && table.traits[concept].isComplaint)
+            let meanings = table.traits[concept].meanings
+            guard !meanings.isEmpty else { continue }
             let said = saying(mention)
             guard !said.isEmpty else { continue }
             // Denials and doubts ask for the site only.
-            let sides: UInt16 = [.sets, .past].contains(said) ? 1 << UInt16(mention.side.rawValue) : .max
+            let sides: UInt16 =
+                said == .sets || said == .past ? 1 &<< UInt16(mentions[mention].side.rawValue) : .max
             let isFamily = said == .family
-            let origin = EvidenceOrigin.span(start: tokens[mention.first].start, end: tokens[mention.end - 1].end)
-            for index in lexicon.meanings.traits[mention.concept].meanings.range {
-                let filter = lexicon.meanings.filters[index]
+            for index in meanings.range {
+                let filter = table.filters[index]
                 guard filter.says.contains(said) else { continue }
                 guard isFamily || (filter.holds(at: groups) && (filter.sides == 0 || filter.sides & sides != 0)) else {
                     continue
                 }
-                tell(index, said, mention, origin, &ledger)
+                if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, mention) { continue }
+                tell(index, said, mention, &ledger)
             }
         }
-        if isThirdParty, let cue = cues.first(where: { [.other, .proxy].contains(lexicon.cues[$0.entry].effect) }) {
+        summary.mentionsLegComplaint = isComplaint
+        if isThirdParty, let cue = cues.all.first(where: { isSomebodyElse($0.entry) }) {
             let origin = EvidenceOrigin.span(start: tokens[cue.first].start, end: tokens[cue.end - 1].end)
             for finding in lexicon.settings.thirdParty { ledger.assert(finding.id, finding.state, origin: origin) }
         }
     }
 
-    private mutating func collectConcepts() {
-        textConcepts.removeAll()
-        let clauses = (segments.last?.clause ?? 0) + 1
-        let sentences = (segments.last?.sentence ?? 0) + 1
-        clauseConcepts.removeAll(keepingCapacity: true)
-        sentenceConcepts.removeAll(keepingCapacity: true)
-        clauseConcepts.append(contentsOf: repeatElement(ConceptSet(), count: clauses))
-        sentenceConcepts.append(contentsOf: repeatElement(ConceptSet(), count: sentences))
-        for mention in mentions {
-            guard mention.polarity == .affirmed, mention.person == .patient, mention.time == .now else { continue }
-            let number = Int(lexicon.meanings.traits[mention.concept].conditionNumber)
-            guard number >= 0 else { continue }
-            clauseConcepts[segments[mention.segment].clause].insert(number)
-            sentenceConcepts[segments[mention.segment].sentence].insert(number)
-            textConcepts.insert(number)
+    private func isSomebodyElse(_ cue: Int) -> Bool {
+        lexicon.cues[cue].effect == .other || lexicon.cues[cue].effect == .proxy
+    }
+
+    /// Notes which concepts are affirmed, where conditions ask for them.
+    private func collectConcepts() {
+        conceptBits.removeAll()
+        let width = lexicon.meanings.conceptWords
+        guard let last = segments.last else { return }
+        let sentences = last.sentence + 1
+        conceptBits.append(repeating: 0, count: width * (1 + sentences + last.clause + 1))
+        for index in segments.indices {
+            let sentence = width &* (1 &+ segments[index].sentence)
+            let clause = width &* (1 &+ sentences &+ segments[index].clause)
+            segments[index].sentenceBits = sentence
+            segments[index].clauseBits = clause
+            for mention in segments[index].firstMention..<segments[index].endMention {
+                let number = Int(lexicon.meanings.traits[mentions[mention].concept].conditionNumber)
+                guard number >= 0, saying(mention) == .sets else { continue }
+                let word = number &>> 6
+                let bit = 1 &<< UInt64(truncatingIfNeeded: number & 63)
+                conceptBits[word] |= bit
+                conceptBits[sentence &+ word] |= bit
+                conceptBits[clause &+ word] |= bit
+            }
         }
     }
 
     /// Which part of its meanings a mention speaks.
-    private func saying(_ mention: Mention) -> MeaningTable.Says {
-        if mention.person != .patient { return mention.polarity == .affirmed ? .family : [] }
-        switch mention.polarity {
-        case .affirmed: return mention.time == .past ? .past : .sets
-        case .negated: return !mention.isFormer && mention.time == .now ? .denies : .doubts
+    @inline(__always)
+    private func saying(_ mention: Int) -> MeaningTable.Says {
+        if mentions[mention].person != .patient { return mentions[mention].polarity == .affirmed ? .family : [] }
+        switch mentions[mention].polarity {
+        case .affirmed: return mentions[mention].time == .past ? .past : .sets
+        case .negated: return !mentions[mention].isFormer && mentions[mention].time == .now ? .denies : .doubts
         case .uncertain: return .doubts
         }
     }
 
-    private func tell(
-        _ index: Int, _ said: MeaningTable.Says, _ mention: Mention, _ origin: EvidenceOrigin,
-        _ ledger: inout EvidenceLedger
-    ) {
+    private func tell(_ index: Int, _ said: MeaningTable.Says, _ mention: Int, _ ledger: inout EvidenceLedger) {
+        let table = lexicon.meanings
+        let first = mentions[mention].first
+        let end = mentions[mention].end
+        let origin = EvidenceOrigin.span(start: tokens[first].start, end: tokens[end - 1].end)
         switch said {
-        case .family: assert(lexicon.meanings.meanings[index].family, origin, &ledger)
-        case .past: assert(lexicon.meanings.meanings[index].past, origin, &ledger)
-        case .denies: assert(lexicon.meanings.meanings[index].denies, origin, &ledger)
+        case .family: assert(table.meanings[index].family, origin, &ledger)
+        case .past: assert(table.meanings[index].past, origin, &ledger)
+        case .denies: assert(table.meanings[index].denies, origin, &ledger)
         case .doubts:
-            for index in lexicon.meanings.meanings[index].doubts.range {
-                ledger.doubt(lexicon.meanings.findings[index].id, origin: origin)
-            }
+            for index in table.meanings[index].doubts.range { ledger.doubt(table.findings[index].id, origin: origin) }
         default:
             guard holds(index, mention) else { return }
-            for index in lexicon.meanings.meanings[index].sets.range {
-                let finding = lexicon.meanings.findings[index]
-                if mention.isHedged && !(finding.state == .present && finding.isPresentWhenHedged) {
+            for index in table.meanings[index].sets.range {
+                let finding = table.findings[index]
+                if mentions[mention].isHedged && !(finding.state == .present && finding.isPresentWhenHedged) {
                     ledger.doubt(finding.id, origin: origin)
                 } else {
                     ledger.assert(finding.id, finding.state, origin: origin)
                 }
             }
-            for index in lexicon.meanings.meanings[index].numbers.range {
-                tell(lexicon.meanings.numbers[index], mention, origin, &ledger)
-            }
+            for index in table.meanings[index].numbers.range { tell(table.numbers[index], mention, origin, &ledger) }
         }
     }
 
@@ -95,7 +109,7 @@ extension NarrativeReading {
     }
 
     private func tell(
-        _ number: MeasuredNumber, _ mention: Mention, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger
+        _ number: MeasuredNumber, _ mention: Int, _ origin: EvidenceOrigin, _ ledger: inout EvidenceLedger
     ) {
         let bounds: (low: Double, high: Double)?
         switch number.source {
@@ -110,8 +124,8 @@ extension NarrativeReading {
     }
 
     /// The number inside the phrase.
-    private func value(of mention: Mention) -> (low: Double, high: Double)? {
-        for token in mention.first..<mention.end {
+    private func value(of mention: Int) -> (low: Double, high: Double)? {
+        for token in mentions[mention].first..<mentions[mention].end {
             if tokens[token].word == WordTable.digits {
                 return (Double(tokens[token].number), Double(tokens[token].number))
             }
@@ -123,24 +137,35 @@ extension NarrativeReading {
 
     // MARK: Conditions
 
-    /// The conditions of a meaning besides site and side.
-    private func holds(_ meaning: Int, _ mention: Mention) -> Bool {
-        if lexicon.meanings.meanings[meaning].hasConceptSets {
-            let numbers = lexicon.meanings.meanings[meaning].conceptSets
-            let clause = segments[mention.segment].clause
-            let sentence = segments[mention.segment].sentence
-            func meets(_ number: Int16, _ present: ConceptSet) -> Bool {
-                present.intersects(lexicon.meanings.conceptSets[Int(number)])
+    /// Which concepts must be affirmed near a mention, and which must not.
+    @inline(__always)
+    private func meets(_ parts: PlainRun, _ mention: Int) -> Bool {
+        let segment = mentions[mention].segment
+        var index = Int(parts.first)
+        while index < Int(parts.end) {
+            let part = lexicon.meanings.conceptParts[index]
+            let first =
+                switch part.scope {
+                case .clause: segments[segment].clauseBits
+                case .sentence: segments[segment].sentenceBits
+                case .text: 0
+                }
+            if conceptBits[first &+ Int(part.word)] & part.bits != 0 {
+                if part.isForbidden { return false }
+                index &+= Int(part.remaining)
+            } else {
+                if part.remaining == 1 && !part.isForbidden { return false }
+                index &+= 1
             }
-            if numbers[0] >= 0 && !meets(numbers[0], clauseConcepts[clause]) { return false }
-            if numbers[1] >= 0 && !meets(numbers[1], sentenceConcepts[sentence]) { return false }
-            if numbers[2] >= 0 && !meets(numbers[2], textConcepts) { return false }
-            if numbers[3] >= 0 && meets(numbers[3], clauseConcepts[clause]) { return false }
-            if numbers[4] >= 0 && meets(numbers[4], sentenceConcepts[sentence]) { return false }
-            if numbers[5] >= 0 && meets(numbers[5], textConcepts) { return false }
         }
-        for index in lexicon.meanings.meanings[meaning].bounds.range {
-            let bound = lexicon.meanings.bounds[index]
+        return true
+    }
+
+    /// The conditions of a meaning besides site, side and concepts.
+    private func holds(_ meaning: Int, _ mention: Int) -> Bool {
+        let table = lexicon.meanings
+        for index in table.meanings[meaning].bounds.range {
+            let bound = table.bounds[index]
             guard let duration = duration(of: mention, kinds: bound.kinds) else {
                 if bound.orUnknown { continue }
                 return false
@@ -148,13 +173,10 @@ extension NarrativeReading {
             if duration.high < bound.low || duration.low > bound.high { return false }
             if bound.high < .infinity && duration.high > bound.high && bound.low == 0 { return false }
         }
-        if !lexicon.meanings.meanings[meaning].valueLow.isNaN {
+        let low = table.meanings[meaning].valueLow
+        if !low.isNaN {
             guard let value = value(of: mention) else { return false }
-            if value.high < lexicon.meanings.meanings[meaning].valueLow
-                || value.low > lexicon.meanings.meanings[meaning].valueHigh
-            {
-                return false
-            }
+            if value.high < low || value.low > table.meanings[meaning].valueHigh { return false }
         }
         return true
     }

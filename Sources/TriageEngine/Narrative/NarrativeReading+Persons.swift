@@ -3,11 +3,11 @@ extension NarrativeReading {
     ///
     /// A relative stays the subject until the writer speaks of themself again, and over to the next sentence when that goes on with "he" or "she". Where nothing is told of
     /// the writer, the relative is the patient: somebody writes on their behalf.
-    mutating func applyPersons() {
+    func applyPersons() {
         isThirdParty = false
-        guard let firstCue = cues.first(where: { isPersonal($0.entry) }) else { return }
+        guard let firstCue = cues.all.first(where: { isPersonal($0.entry) }) else { return }
         var isProxy = false
-        for cue in cues where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
+        for cue in cues.all where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
         var person = Mention.Person.patient
         // Whose it was before the last cue: a phrase that holds the cue, as "my father had a clot", says itself whose it is.
         var earlier = Mention.Person.patient
@@ -57,12 +57,12 @@ extension NarrativeReading {
             segment += 1
         }
         // A clinician who names the patient tells of them, not of the relative.
-        let patientNamed = cues.first { lexicon.cues[$0.entry].effect == .patient }?.first ?? Int.max
-        let isTold = mentions.contains {
+        let patientNamed = cues.all.first { lexicon.cues[$0.entry].effect == .patient }?.first ?? Int.max
+        let isTold = mentions.all.contains {
             tellsOfWriter($0, firstCue: firstCue.first)
                 || ($0.first >= patientNamed && $0.person == .patient && isComplaint($0))
         }
-        let isTheirs = mentions.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
+        let isTheirs = mentions.all.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
         for index in mentions.indices where mentions[index].person == .other {

@@ -1,6 +1,6 @@
 extension NarrativeReading {
     /// Gives each site the side that is said with it, or what its grammar tells.
-    mutating func placeSites() {
+    func placeSites() {
         var side = 0
         for index in sites.indices {
             var site = sites[index]
@@ -49,60 +49,54 @@ extension NarrativeReading {
     }
 
     /// Gives each mention its site and side.
-    mutating func placeMentions() {
+    func placeMentions() {
         var site = 0
         var side = 0
         var carried = -1
         let common = commonSide()
         // A text about other places only, as a sore throat, is given no leg; a denial may be of anything.
-        let namesLeg = sites.contains { isLeg($0.site) }
+        let namesLeg = sites.all.contains { isLeg($0.site) }
         let namesOther = !sites.isEmpty
         for index in mentions.indices {
-            var mention = mentions[index]
-            while site < sites.count && sites[site].end <= mention.first {
+            let first = mentions[index].first
+            while site < sites.count && sites[site].end <= first {
                 carried = site
-                site += 1
+                site &+= 1
             }
-            while side < sides.count && sides[side].end <= mention.first { side += 1 }
-            let concept = mention.concept >= 0 ? lexicon.meanings.traits[mention.concept] : MeaningTable.Traits()
-            guard concept.seeksSite else {
-                mention.side = inside(mention, from: side)
-                if mention.side == .none { mention.side = common ?? .none }
-                mentions[index] = mention
+            while side < sides.count && sides[side].end <= first { side &+= 1 }
+            let concept = mentions[index].concept
+            guard concept < 0 || lexicon.meanings.traits[concept].seeksSite else {
+                let said = inside(index, from: side)
+                mentions[index].side = said != .none ? said : common ?? .none
                 continue
             }
-            let placed = nearestSite(mention, next: site)
-            if placed >= 0 {
-                mention.site = sites[placed].site
-                mention.side = sites[placed].side
-            } else if let carried = carriedSite(carried, mention) {
-                mention.site = sites[carried].site
-                mention.side = sites[carried].side
-            } else if concept.defaultSite >= 0, mention.polarity == .negated || namesLeg || !namesOther {
-                mention.site = Int(concept.defaultSite)
-                mention.side = .none
+            let placed = nearestSite(index, next: site)
+            if placed >= 0 || isCarried(carried, to: index) {
+                let place = sites[placed >= 0 ? placed : carried]
+                mentions[index].site = place.site
+                mentions[index].side = place.side
+            } else if mentions[index].polarity == .negated || namesLeg || !namesOther {
+                mentions[index].site = concept < 0 ? -1 : Int(lexicon.meanings.traits[concept].defaultSite)
             }
-            if isWeak(mention.side) {
-                let said = sideNear(mention, from: side)
-                if said != .none { mention.side = said } else if let common { mention.side = common }
+            if isWeak(mentions[index].side) {
+                let said = sideNear(index, from: side)
+                if said != .none { mentions[index].side = said } else if let common { mentions[index].side = common }
             }
-            mentions[index] = mention
         }
     }
 
     private func isWeak(_ side: Lexicon.Side) -> Bool { side == .none || side == .single || side == .bare }
 
-    private func inside(_ mention: Mention, from side: Int) -> Lexicon.Side {
-        side < sides.count && sides[side].first >= mention.first && sides[side].end <= mention.end
+    private func inside(_ mention: Int, from side: Int) -> Lexicon.Side {
+        side < sides.count && sides[side].first >= mentions[mention].first && sides[side].end <= mentions[mention].end
             ? sides[side].side : .none
     }
 
     /// The site in the mention, else the nearest in its clause, else in its sentence.
-    private func nearestSite(_ mention: Mention, next: Int) -> Int {
-        let segment = segments[mention.segment]
+    private func nearestSite(_ index: Int, next: Int) -> Int {
+        guard !sites.isEmpty else { return -1 }
+        let mention = mentions[index]
         if next < sites.count, sites[next].first >= mention.first, sites[next].end <= mention.end { return next }
-        var best = -1
-        var bestCost = Int.max
         // Several sites may begin before the mention ends: "varicose veins in her left leg".
         var after = next
         while after < sites.count && sites[after].first < mention.end {
@@ -111,51 +105,55 @@ extension NarrativeReading {
         }
         // "the back of my leg seized": what is named with the place is at the place.
         if after > next, sites[next].first < mention.first { return next }
-        for (candidate, isAfter) in [(next - 1, false), (after, true)] where candidate >= 0 && candidate < sites.count {
-            let place = sites[candidate]
-            let there = segments[self.segment(ofToken: place.first)]
-            guard there.sentence == segment.sentence else { continue }
-            var cost = isAfter ? place.first - mention.end : mention.first - place.end
-            if there.clause != segment.clause { cost += 12 }
-            if there.first != segment.first { cost += 4 }
-            if isAfter {
-                // "pain in my calf": the preposition points at what follows.
-                let between = mention.end..<min(place.first, mention.end + 4)
-                if place.first - mention.end <= 5 && between.contains(where: { roles($0).contains(.preposition) }) {
-                    cost -= 6
-                }
-                if place.first - mention.end == 0 { cost -= 3 }
+        let before = cost(of: next - 1, isAfter: false, for: index)
+        return cost(of: after, isAfter: true, for: index) < before ? after : before < .max ? next - 1 : -1
+    }
+
+    /// How far a site is from a mention, the other things that part them counted as words; `Int.max` for none of its sentence.
+    private func cost(of candidate: Int, isAfter: Bool, for index: Int) -> Int {
+        guard candidate >= 0, candidate < sites.count else { return .max }
+        let mention = mentions[index]
+        let segment = segments[mention.segment]
+        let place = sites[candidate]
+        let there = segments[self.segment(ofToken: place.first)]
+        guard there.sentence == segment.sentence else { return .max }
+        var cost = isAfter ? place.first - mention.end : mention.first - place.end
+        if there.clause != segment.clause { cost += 12 }
+        if there.first != segment.first { cost += 4 }
+        if isAfter {
+            // "pain in my calf": the preposition points at what follows.
+            let between = mention.end..<min(place.first, mention.end + 4)
+            if place.first - mention.end <= 5 && between.contains(where: { roles($0).contains(.preposition) }) {
+                cost -= 6
             }
-            if cost < bestCost {
-                bestCost = cost
-                best = candidate
-            }
+            if place.first - mention.end == 0 { cost -= 3 }
         }
-        return best
+        return cost
     }
 
     /// What the sentence before spoke of: "My left calf hurts. It is swollen too."
-    private func carriedSite(_ site: Int, _ mention: Mention) -> Int? {
-        guard site >= 0 else { return nil }
+    private func isCarried(_ site: Int, to mention: Int) -> Bool {
+        guard site >= 0 else { return false }
         let there = segments[segment(ofToken: sites[site].first)].sentence
-        return segments[mention.segment].sentence - there <= 1 ? site : nil
+        return segments[mentions[mention].segment].sentence - there <= 1
     }
 
     /// A side said in the same clause with no site of its own: "swelling on the left".
-    private func sideNear(_ mention: Mention, from side: Int) -> Lexicon.Side {
-        let clause = segments[mention.segment].clause
-        for candidate in [side, side - 1] where candidate >= 0 && candidate < sides.count && !sides[candidate].isTaken {
-            if segments[segment(ofToken: sides[candidate].first)].clause == clause, sides[candidate].side != .other {
-                return sides[candidate].side
-            }
-        }
-        return .none
+    private func sideNear(_ mention: Int, from side: Int) -> Lexicon.Side {
+        guard !sides.isEmpty else { return .none }
+        if isFree(side, near: mention) { return sides[side].side }
+        return isFree(side - 1, near: mention) ? sides[side - 1].side : .none
+    }
+
+    private func isFree(_ side: Int, near mention: Int) -> Bool {
+        side >= 0 && side < sides.count && !sides[side].isTaken && sides[side].side != .other
+            && segments[segment(ofToken: sides[side].first)].clause == segments[mentions[mention].segment].clause
     }
 
     /// The one side that the text names throughout; nil when it names several, both or none.
     private func commonSide() -> Lexicon.Side? {
         var common: Lexicon.Side?
-        for site in sites {
+        for site in sites.all {
             switch site.side {
             case .left, .right, .one:
                 guard isLeg(site.site) else { continue }
@@ -166,7 +164,7 @@ extension NarrativeReading {
             }
         }
         if common == nil {
-            for side in sides where !side.isTaken {
+            for side in sides.all where !side.isTaken {
                 switch side.side {
                 case .left, .right, .one:
                     if let known = common, known != side.side { return nil }

@@ -1,35 +1,50 @@
 extension NarrativeReading {
     /// Cuts the text into sentences, clauses and segments.
-    mutating func split() {
-        segments.removeAll(keepingCapacity: true)
-        segmentOfToken.removeAll(keepingCapacity: true)
+    func split() {
+        segments.removeAll()
         var cue = 0
         var mention = 0
-        var isQuoted = -1
         var previousEndsMention = -1
         var previousEndsCue = -1
+        var nextCue = cues.isEmpty ? Int.max : cues[0].first
         for index in tokens.indices {
+            let token = tokens[index]
+            // At most words nothing can begin.
+            guard
+                !token.breaks.isDisjoint(with: .anyPause) || !token.roles.isDisjoint(with: .mayBegin)
+                    || index == nextCue || index == 0
+            else { continue }
             while cue < cues.count && cues[cue].first < index {
                 previousEndsCue = max(previousEndsCue, cues[cue].end)
-                cue += 1
+                cue &+= 1
             }
             while mention < mentions.count && mentions[mention].first < index {
                 previousEndsMention = max(previousEndsMention, mentions[mention].end)
-                isQuoted = max(isQuoted, mentions[mention].end)
-                mention += 1
+                mention &+= 1
             }
+            let startsCue = cue < cues.count && cues[cue].first == index
             let separator = separator(
-                at: index, cue: cue < cues.count && cues[cue].first == index ? cue : -1,
-                isInsideMention: isQuoted > index, followsMention: previousEndsMention == index,
-                followsCue: previousEndsCue >= index)
+                at: index, cue: startsCue ? cue : -1, isInsideMention: previousEndsMention > index,
+                followsMention: previousEndsMention == index, followsCue: previousEndsCue >= index)
             if let separator { begin(at: index, separator) }
-            segmentOfToken.append(Int32(truncatingIfNeeded: segments.count - 1))
+            if startsCue { nextCue = firstCue(after: index, from: cue) }
         }
         if !segments.isEmpty { segments[segments.count - 1].end = tokens.count }
         describe()
+        joinLists()
     }
 
-    private mutating func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
+    /// Where the next cue begins that does not begin at a token.
+    private func firstCue(after token: Int, from cue: Int) -> Int {
+        var cue = cue
+        while cue < cues.count {
+            if cues[cue].first > token { return cues[cue].first }
+            cue += 1
+        }
+        return .max
+    }
+
+    private func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
         let last = segments.count - 1
         if last >= 0 { segments[last].end = index }
         let breaks = tokens[index].breaks
@@ -41,7 +56,7 @@ extension NarrativeReading {
     }
 
     @inline(__always)
-    private mutating func separator(
+    private func separator(
         at index: Int, cue: Int, isInsideMention: Bool, followsMention: Bool, followsCue: Bool
     ) -> NarrativeSegment.Separator? {
         if index == 0 { return .sentence }
@@ -57,7 +72,7 @@ extension NarrativeReading {
         if cue >= 0, lexicon.cues[cues[cue].entry].effect == .turn { return .turn }
         if isInsideMention { return nil }
         let role = roles(index)
-        if role.isDisjoint(with: [.and, .or, .subject, .owner]) { return nil }
+        if role.isDisjoint(with: .mayBegin) { return nil }
         if role.contains(.and) { return .and }
         if role.contains(.or) { return .or }
         // "maybe it …": the words before it are about what follows.
@@ -69,12 +84,12 @@ extension NarrativeReading {
         return followsMention && !before.contains(.verb) ? .runOn : nil
     }
 
-    private mutating func isCue(_ cue: Int, _ effect: Cue.Effect) -> Bool {
+    private func isCue(_ cue: Int, _ effect: Cue.Effect) -> Bool {
         lexicon.cues[cues[cue].entry].effect == effect
     }
 
-    /// Says of each segment what kind it is, and numbers clauses and sentences.
-    private mutating func describe() {
+    /// Says of each segment what kind it is and what begins in it, and numbers clauses and sentences.
+    private func describe() {
         var clause = 0
         var sentence = 0
         var mention = 0
@@ -83,58 +98,79 @@ extension NarrativeReading {
             var segment = segments[index]
             var token = segment.first
             // The conjunction itself belongs to the segment it opens.
-            while token < segment.end, !roles(token).isDisjoint(with: [.and, .or, .filler]) { token += 1 }
+            while token < segment.end, !roles(token).isDisjoint(with: [.and, .or, .filler]) { token &+= 1 }
             if token < segment.end {
                 let first = roles(token)
                 segment.startsWithSubject = !first.isDisjoint(with: [.subject, .owner])
                 segment.isAssertive = first.contains(.assertive)
                 segment.isTold = isTold(from: token, to: segment.end)
             }
-            while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
-            while site < sites.count && sites[site].first < segment.first { site += 1 }
-            var reader = mention
-            var named = segment.first
-            var ahead = site
-            var hasSite = false
-            var hasMention = false
+            var roles: Lexicon.Role = []
             for token in segment.first..<segment.end {
-                let role = roles(token)
-                if !role.isDisjoint(with: .verb) { segment.isClausal = true }
-                if role.contains(.present) { segment.firstPresent = min(segment.firstPresent, token) }
-                while reader < mentions.count && mentions[reader].first <= token {
-                    named = max(named, mentions[reader].end)
-                    hasMention = true
-                    reader += 1
-                }
-                while ahead < sites.count && sites[ahead].first <= token {
-                    named = max(named, sites[ahead].end)
-                    ahead += 1
-                    hasSite = true
-                }
-                if token >= named && role.isDisjoint(with: [.list, .and, .or, .filler, .preposition, .owner]) {
-                    segment.isPure = false
-                }
+                tokens[token].segment = index
+                roles.formUnion(tokens[token].roles)
             }
+            if !roles.isDisjoint(with: .verb) { segment.isClausal = true }
+            if roles.contains(.present) { segment.firstPresent = firstPresent(from: segment.first, to: segment.end) }
+            let firstSite = site
+            while site < sites.count && sites[site].first < segment.end { site &+= 1 }
+            segment.firstMention = mention
+            while mention < mentions.count && mentions[mention].first < segment.end {
+                mentions[mention].segment = index
+                mention &+= 1
+            }
+            segment.endMention = mention
+            let hasMention = mention > segment.firstMention
             // "calf painful" is said of a place; an item of a list is not.
-            if hasSite && hasMention { segment.isPure = false }
+            segment.isPure =
+                !(hasMention && site > firstSite) && isPure(segment, firstSite)
             if segment.startsWithSubject && segment.end - token > 1 {
                 segment.isClausal = segment.isClausal || hasSubject(token)
             }
             if index > 0 {
                 switch segment.separator {
                 case .sentence, .question:
-                    sentence += 1
-                    clause += 1
-                case .clause, .colon, .dash, .turn, .runOn: clause += 1
-                case .comma, .and: if segment.startsWithSubject { clause += 1 }
-                case .or: if segment.startsWithSubject && hasSubject(token) { clause += 1 }
+                    sentence &+= 1
+                    clause &+= 1
+                case .clause, .colon, .dash, .turn, .runOn: clause &+= 1
+                case .comma, .and: if segment.startsWithSubject { clause &+= 1 }
+                case .or: if segment.startsWithSubject && hasSubject(token) { clause &+= 1 }
                 }
             }
             segment.clause = clause
             segment.sentence = sentence
             segments[index] = segment
         }
-        // "no redness, warmth or swelling": the "or" at the end says that the denial runs over the commas.
+    }
+
+    private func firstPresent(from start: Int, to end: Int) -> Int {
+        var token = start
+        while token < end, !roles(token).contains(.present) { token &+= 1 }
+        return token
+    }
+
+    /// Every word belongs to something named or is one of those that hold a list together.
+    private func isPure(_ segment: NarrativeSegment, _ firstSite: Int) -> Bool {
+        var mention = segment.firstMention
+        var site = firstSite
+        var named = segment.first
+        for token in segment.first..<segment.end {
+            while mention < segment.endMention && mentions[mention].first <= token {
+                named = max(named, mentions[mention].end)
+                mention &+= 1
+            }
+            while site < sites.count && sites[site].first <= token {
+                named = max(named, sites[site].end)
+                site &+= 1
+            }
+            if token >= named && roles(token).isDisjoint(with: .inLists) { return false }
+        }
+        return true
+    }
+
+    /// "no redness, warmth or swelling": the "or" at the end says that the denial runs over the commas.
+    private func joinLists() {
+        guard textRoles.contains(.or) else { return }
         for index in segments.indices.reversed().dropFirst() {
             let next = segments[index + 1]
             let isItem = !segments[index].isClausal && segments[index].end - segments[index].first <= 5
@@ -157,5 +193,5 @@ extension NarrativeReading {
     private func hasSubject(_ token: Int) -> Bool { token < tokens.count && roles(token).contains(.subject) }
 
     @inline(__always)
-    func segment(ofToken token: Int) -> Int { Int(segmentOfToken[min(token, segmentOfToken.count - 1)]) }
+    func segment(ofToken token: Int) -> Int { tokens[min(token, tokens.count - 1)].segment }
 }

@@ -3,21 +3,23 @@ extension NarrativeReading {
     ///
     /// After a comma or an "and" a new stretch begins with a subject, a time, or words for how things are ("is", "now"); not after words that only say
     /// when: "in 2015, I had a clot".
-    mutating func splitTimes() {
+    func splitTimes() {
         var timeClause = 0
         var duration = 0
-        var mention = 0
         var saysSomething = false
         for index in segments.indices {
             let segment = segments[index]
             while duration < durations.count && durations[duration].first < segment.first { duration += 1 }
-            while mention < mentions.count && mentions[mention].first < segment.first { mention += 1 }
             let hasTime = duration < durations.count && durations[duration].first < segment.end
             if index > 0 {
                 let isNew =
                     segment.clause != segments[index - 1].clause
                     || segment.startsWithSubject || segment.isPresent || hasTime
-                let isForced = [.sentence, .question, .colon, .turn].contains(segment.separator)
+                let isForced =
+                    switch segment.separator {
+                    case .sentence, .question, .colon, .turn: true
+                    case .clause, .dash, .runOn, .comma, .and, .or: false
+                    }
                 if isForced || (isNew && saysSomething) {
                     timeClause += 1
                     saysSomething = false
@@ -25,7 +27,7 @@ extension NarrativeReading {
             }
             saysSomething =
                 saysSomething || segment.isClausal
-                || hasMention(from: segment.first, to: segment.end, startingAt: mention)
+                || hasMention(from: segment.first, to: segment.end, startingAt: segment.firstMention)
             segments[index].timeClause = timeClause
         }
     }
@@ -48,8 +50,9 @@ extension NarrativeReading {
     }
 
     /// Makes mentions past; where their clause speaks of how things are, too, only what stands next to the words that say so.
-    mutating func age(_ range: Range<Int>) {
+    func age(_ range: Range<Int>) {
         guard let last = range.last else { return }
+        speaksOfPast = true
         let isPresent = segments[mentions[last].segment].isPresent
         for index in range where !isPresent || mentions[index].end > mentions[last].first {
             mentions[index].time = .past
@@ -57,10 +60,10 @@ extension NarrativeReading {
     }
 
     /// What happened long ago is past, whatever the tense.
-    mutating func settleTimes() {
-        for index in mentions.indices {
+    func settleTimes() {
+        // Nothing is said of when: what is now stays so.
+        for index in mentions.indices where longestAgo > 0 || speaksOfPast {
             let mention = mentions[index]
-            // Nothing is said of when: what is now stays so.
             guard longestAgo > 0 || mention.isHad || mention.time == .past else { continue }
             let concept = lexicon.meanings.traits[mention.concept]
             let limit =
@@ -68,7 +71,7 @@ extension NarrativeReading {
             if mention.isHad && concept.hadMeansPast { mentions[index].time = .past }
             if limit == .infinity {
                 if !concept.hadMeansPast { mentions[index].time = .now }
-            } else if longestAgo > limit, let ago = duration(of: mention, kinds: .ago), ago.low > limit {
+            } else if longestAgo > limit, let ago = duration(of: index, kinds: .ago), ago.low > limit {
                 mentions[index].time = .past
             }
         }
@@ -112,9 +115,9 @@ extension NarrativeReading {
 
     /// A story that begins long ago, goes on without a word of how things are and ends well is past as a whole: "In 2015 I had a clot. My leg was blue.
     /// It all went away."
-    private mutating func settleStories() {
+    private func settleStories() {
         var settled = 0
-        for ending in endings {
+        for ending in endings.all {
             let last = segment(ofToken: ending.first)
             var segment = last
             var story = -1

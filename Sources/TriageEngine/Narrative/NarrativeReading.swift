@@ -1,29 +1,30 @@
-/// One reader's work on one text: a value, so that its many small steps need no access checks of a class.
-struct NarrativeReading {
+/// One reader's work on one text after the other. Its lists keep their memory from text to text.
+final class NarrativeReading {
     let lexicon: Lexicon
     var automaton: PhraseAutomaton
-    var tokens: [NarrativeToken] = []
-    var matches: [NarrativeMatch] = []
-    var segments: [NarrativeSegment] = []
-    var mentions: [Mention] = []
-    var sites: [PlacedSite] = []
-    var sides: [PlacedSide] = []
-    var cues: [NarrativeMatch] = []
-    var durations: [NarrativeDuration] = []
+    private var found = GrowingList<NarrativeTokenizer.Found>(capacity: 512)
+    var tokens = GrowingList<NarrativeToken>(capacity: 512)
+    /// The roles of all tokens together.
+    var textRoles: Lexicon.Role = []
+    var matches = GrowingList<NarrativeMatch>(capacity: 512)
+    var segments = GrowingList<NarrativeSegment>(capacity: 128)
+    var mentions = GrowingList<Mention>(capacity: 512)
+    var sites = GrowingList<PlacedSite>(capacity: 128)
+    var sides = GrowingList<PlacedSide>(capacity: 128)
+    var cues = GrowingList<NarrativeMatch>(capacity: 128)
+    var durations = GrowingList<NarrativeDuration>(capacity: 128)
     /// The kinds of all durations of the text.
     var durationKinds: NarrativeDuration.Kinds = []
     /// The longest time ago that the text names, in seconds; nothing longer makes anything past.
     var longestAgo = 0.0
-    /// Segment of each token.
-    var segmentOfToken: [Int32] = []
-    /// Affirmed concepts of each clause and each sentence, and of the text.
-    var clauseConcepts: [ConceptSet] = []
-    var sentenceConcepts: [ConceptSet] = []
-    var textConcepts = ConceptSet()
+    /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause.
+    var conceptBits = GrowingList<UInt64>(capacity: 512)
     /// The longest solid phrase that covers a token; empty when no phrase of several words was found.
-    var cover: [Cover] = []
+    var cover = GrowingList<Cover>(capacity: 512)
     /// Cues that say that something went away.
-    var endings: [NarrativeMatch] = []
+    var endings = GrowingList<NarrativeMatch>(capacity: 16)
+    /// Some mention is past, or was told as something that the patient had.
+    var speaksOfPast = false
     var isThirdParty = false
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
@@ -41,13 +42,9 @@ struct NarrativeReading {
     init(lexicon: Lexicon, statesKept: Int) {
         self.lexicon = lexicon
         automaton = PhraseAutomaton(lexicon.phrases, mostStates: statesKept)
-        tokens.reserveCapacity(512)
-        matches.reserveCapacity(512)
-        segments.reserveCapacity(128)
-        mentions.reserveCapacity(128)
     }
 
-    mutating func read(
+    func read(
         _ text: UnsafeBufferPointer<UInt8>, submittedAtMilliseconds: Int64?, into ledger: inout EvidenceLedger
     ) -> NarrativeSummary {
         var summary = tokenise(text)
@@ -58,19 +55,19 @@ struct NarrativeReading {
         return summary
     }
 
-    mutating func polarity(ofPhraseAt span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> NarrativePolarity {
+    func polarity(ofPhraseAt span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> NarrativePolarity {
         _ = tokenise(text)
         var first = tokens.count
         var end = 0
-        for (index, token) in tokens.enumerated()
-        where Int(token.end) > span.lowerBound && Int(token.start) < span.upperBound {
+        for index in tokens.indices
+        where Int(tokens[index].end) > span.lowerBound && Int(tokens[index].start) < span.upperBound {
             first = min(first, index)
             end = max(end, index + 1)
         }
         guard first < end else { return .uncertain }
         findMatches(phrase: first..<end)
         finish(submittedAtMilliseconds: nil)
-        for mention in mentions where mention.concept < 0 {
+        for mention in mentions.all where mention.concept < 0 {
             switch mention.polarity {
             case .affirmed: return .affirmed
             case .negated: return .negated
@@ -80,7 +77,7 @@ struct NarrativeReading {
         return .affirmed
     }
 
-    private mutating func finish(submittedAtMilliseconds: Int64?) {
+    private func finish(submittedAtMilliseconds: Int64?) {
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
         splitTimes()
@@ -90,39 +87,52 @@ struct NarrativeReading {
         placeMentions()
     }
 
-    private mutating func tokenise(_ text: UnsafeBufferPointer<UInt8>) -> NarrativeSummary {
-        tokens.removeAll(keepingCapacity: true)
+    private func tokenise(_ text: UnsafeBufferPointer<UInt8>) -> NarrativeSummary {
+        tokens.removeAll()
+        found.removeAll()
+        var tokenizer = NarrativeTokenizer(text)
+        while tokenizer.advance() { found.append(tokenizer.found) }
         var summary = NarrativeSummary()
+        summary.tokenCount = found.count
+        summary.recognisedTokens = lookUpWords()
+        let share = Double(summary.recognisedTokens) / Double(max(found.count, 1))
+        summary.looksUnsupportedLanguage =
+            found.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
+        return summary
+    }
+
+    /// Makes tokens of what was found and says how many are recognised. A pass of its own, so that the processor asks the memory for many words at a
+    /// time.
+    private func lookUpWords() -> Int {
+        textRoles = []
         var recognised = 0
-        let lexicon = lexicon
         var previousIsAbbreviation = false
-        _ = NarrativeTokenizer.scan(text) { found in
-            var word = found.isNumber ? WordTable.digits : lexicon.table.word(found.hash)
+        let table = lexicon.table
+        for found in found.all {
+            var word = found.isNumber ? WordTable.digits : table.word(found.hash)
             if found.stemHash != 0 {
                 // "my leg's swollen" tells of one leg, not of legs.
-                let stem = lexicon.table.word(found.stemHash)
-                if lexicon.words[Int(stem)].isSite { word = stem }
+                let stem = table.word(found.stemHash)
+                if table.roles(stem).contains(.site) { word = stem }
             }
+            let roles = table.roles(word)
             var breaks = found.breaks
             // "Dr. Smith": the full stop of an abbreviation ends nothing.
             if previousIsAbbreviation && breaks == .sentence { breaks = [] }
-            let known = lexicon.words[Int(word)]
-            previousIsAbbreviation = known.roles.contains(.abbreviation)
-            if found.isNumber || known.isRecognised { recognised += 1 }
+            previousIsAbbreviation = roles.contains(.abbreviation)
+            if roles.contains(.recognised) { recognised &+= 1 }
+            textRoles.formUnion(roles)
             tokens.append(
                 NarrativeToken(
-                    start: Int32(truncatingIfNeeded: found.start), end: Int32(truncatingIfNeeded: found.end),
-                    word: word,
-                    breaks: breaks, number: found.number, roles: known.roles))
+                    start: found.start, end: found.end, word: word, breaks: breaks, number: found.number, roles: roles))
         }
-        summary.tokenCount = tokens.count
-        summary.recognisedTokens = recognised
-        let share = Double(recognised) / Double(max(tokens.count, 1))
-        summary.looksUnsupportedLanguage =
-            tokens.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
-        return summary
+        return recognised
     }
 
     @inline(__always)
     func roles(_ token: Int) -> Lexicon.Role { tokens[token].roles }
+
+    /// No comma, stop or other pause stands before a token.
+    @inline(__always)
+    func follows(_ token: Int) -> Bool { tokens[token].breaks.isDisjoint(with: .anyPause) }
 }

@@ -11,6 +11,8 @@ struct NarrativeToken {
     var number: Float
     /// What the word does to sentences.
     var roles: Lexicon.Role
+    /// The segment it belongs to, once there are any.
+    @Narrow var segment = 0
 
     /// What stands between two tokens. Several may be set.
     struct Breaks: OptionSet {

@@ -2,327 +2,318 @@
 ///
 /// Words are folded while they are read: case, diacritics of Latin letters, and apostrophes of any shape vanish ("Can’t" and "cant" are one word). Malformed UTF-8
 /// separates words and is otherwise ignored.
-enum NarrativeTokenizer {
+struct NarrativeTokenizer {
     typealias Breaks = NarrativeToken.Breaks
 
     /// One token as it is found.
     struct Found {
-        var start: Int
-        var end: Int
+        /// Half-open byte offsets.
+        var start: Int32 = 0
+        var end: Int32 = 0
         /// Hash of the folded word. Means nothing for a number in digits.
-        var hash: UInt64
-        var breaks: Breaks
-        var number: Float
-        var isNumber: Bool
+        var hash: UInt64 = 0
         /// Of "leg's" the hash of "leg"; 0 for a word that does not end in an apostrophe and one s.
         var stemHash: UInt64 = 0
+        var breaks: Breaks = []
+        /// Not a number for a word.
+        var number = Float.nan
+
+        var isNumber: Bool { !number.isNaN }
     }
 
-    static let emptyHash: UInt64 = 0xcbf2_9ce4_8422_2325
+    private let text: UnsafeBufferPointer<UInt8>
+    /// The token that was found last.
+    private(set) var found = Found()
+    private var breaks: Breaks = []
+    private var position = 0
+    private var newlines = 0
+    private var lineStart = 0
+    private var spaceBefore = true
+    private var isAfterSlash = false
+    private var newlineWasShort = true
 
-    @inline(__always)
-    static func add(_ byte: UInt8, to hash: UInt64) -> UInt64 {
-        (hash ^ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15
-    }
-
-    /// Calls `emit` for each token, in order, and returns what stands after the last one.
-    @inline(__always)
-    static func scan(_ text: UnsafeBufferPointer<UInt8>, _ emit: (Found) -> Void) -> Breaks {
-        var scanner = Scanner(text: text)
-        while let found = scanner.next() { emit(found) }
-        return scanner.breaks
-    }
+    init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     /// The hash of a single word, folded as text is; nil when it is not exactly one word.
     static func hash(ofWord word: String) -> UInt64? {
-        var found: [Found] = []
         var copy = word
-        copy.withUTF8 { bytes in _ = scan(bytes) { found.append($0) } }
-        guard found.count == 1, let only = found.first, !only.isNumber else { return nil }
-        return only.hash
+        return copy.withUTF8 { bytes in
+            var tokenizer = NarrativeTokenizer(bytes)
+            guard tokenizer.advance(), !tokenizer.found.isNumber else { return nil }
+            let hash = tokenizer.found.hash
+            return tokenizer.advance() ? nil : hash
+        }
     }
 
-    /// The state of one pass.
-    private struct Scanner {
-        let text: UnsafeBufferPointer<UInt8>
-        var position = 0
-        var breaks: Breaks = []
-        private var newlines = 0
-        private var lineStart = 0
-        private var spaceBefore = true
-        private var isAfterSlash = false
+    @inline(__always)
+    private func byte(at index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
 
-        init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    @inline(__always)
+    private func isWordByte(at index: Int) -> Bool {
+        index < text.count && CharacterClass(text[index]) >= .letter
+    }
 
-        @inline(__always)
-        private func byte(at index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
-
-        @inline(__always)
-        private func isWordByte(at index: Int) -> Bool {
-            index < text.count && CharacterClass(text[index]) >= .letter
-        }
-
-        @inline(__always)
-        mutating func next() -> Found? {
-            while position < text.count {
-                let current = text[position]
-                switch CharacterClass(current) {
-                case .letter: return word(at: position)
-                case .digit: return number()
-                case .space:
-                    spaceBefore = true
-                    position += 1
-                case .newline:
-                    newline()
-                case .punctuation:
-                    if let found = punctuation(current) { return found }
-                case .multibyte:
-                    if let found = multibyte(current) { return found }
-                }
+    /// Goes on to the next token; false when there is none.
+    @inline(__always)
+    mutating func advance() -> Bool {
+        while position < text.count {
+            let current = text[position]
+            switch CharacterClass(current) {
+            case .letter:
+                word()
+                return true
+            case .digit:
+                number()
+                return true
+            case .space:
+                spaceBefore = true
+                position &+= 1
+            case .newline:
+                newline()
+            case .punctuation:
+                if punctuation(current) { return true }
+            case .multibyte:
+                if multibyte() { return true }
             }
-            if newlines > 0 { breaks.insert(.sentence) }
-            return nil
         }
+        return false
+    }
 
-        // MARK: Words and numbers
+    /// Notes the token that ends before an index, where reading goes on.
+    @inline(__always)
+    private mutating func find(
+        _ start: Int, to end: Int, hash: UInt64, stemHash: UInt64 = 0, breaks: Breaks, number: Float = .nan
+    ) {
+        position = end
+        found = Found(
+            start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), hash: hash,
+            stemHash: stemHash, breaks: breaks, number: number)
+    }
 
-        private mutating func takeBreaks(at start: Int) -> Breaks {
-            var taken = breaks
-            if newlines > 0 {
-                let first = byte(at: start)
-                let isLowercase = first >= 0x61 && first <= 0x7a
-                // A long line that goes on in lower case was wrapped by a mail program; a short one is an entry of a list.
-                if newlines > 1 || !isLowercase {
-                    taken.formUnion([.sentence, .newline])
-                } else if newlineWasShort {
-                    taken.insert(.newline)
-                }
-                newlines = 0
-            } else if taken.isEmpty && !spaceBefore && start > 0 {
-                taken = isAfterSlash ? [.joined, .slash] : .joined
+    // MARK: Words and numbers
+
+    @inline(__always)
+    private mutating func takeBreaks(at start: Int) -> Breaks {
+        var taken = breaks
+        if newlines > 0 {
+            let first = byte(at: start)
+            let isLowercase = first >= 0x61 && first <= 0x7a
+            // A long line that goes on in lower case was wrapped by a mail program; a short one is an entry of a list.
+            if newlines > 1 || !isLowercase {
+                taken.formUnion([.sentence, .newline])
+            } else if newlineWasShort {
+                taken.insert(.newline)
             }
-            isAfterSlash = false
-            breaks = []
-            spaceBefore = false
-            return taken
+            newlines = 0
+        } else if taken.isEmpty && !spaceBefore && start > 0 {
+            taken = isAfterSlash ? [.joined, .slash] : .joined
         }
+        isAfterSlash = false
+        breaks = []
+        spaceBefore = false
+        return taken
+    }
 
-        private var newlineWasShort = true
+    private mutating func newline() {
+        if newlines == 0 { newlineWasShort = position - lineStart < 60 }
+        if text[position] == 0x0a { newlines += 1 } else if byte(at: position + 1) != 0x0a { newlines += 1 }
+        position += 1
+        lineStart = position
+        spaceBefore = true
+    }
 
-        private mutating func newline() {
-            if newlines == 0 { newlineWasShort = position - lineStart < 60 }
-            if text[position] == 0x0a { newlines += 1 } else if byte(at: position + 1) != 0x0a { newlines += 1 }
-            position += 1
-            lineStart = position
-            spaceBefore = true
-        }
-
-        @inline(__always)
-        private mutating func word(at start: Int) -> Found {
-            let taken = takeBreaks(at: start)
-            var hash = NarrativeTokenizer.emptyHash
-            var letters = 0
-            var index = start
-            var stem: (hash: UInt64, letters: Int) = (0, 0)
-            // Nearly all words are letters and nothing else.
-            while index < text.count, (text[index] | 0x20) &- 0x61 < 26 {
-                hash = NarrativeTokenizer.add(text[index] | 0x20, to: hash)
+    @inline(__always)
+    private mutating func word() {
+        let start = position
+        let taken = takeBreaks(at: start)
+        var hash = WordHash()
+        var stem: (hash: UInt64, letters: Int) = (0, 0)
+        // Nearly all words are letters and nothing else.
+        var letters = hash.addLetters(text, from: start)
+        var index = start &+ letters
+        scan: while index < text.count {
+            let current = text[index]
+            switch CharacterClass(current) {
+            case .letter:
+                hash.add(current | 0x20)
+                letters += 1
                 index += 1
-            }
-            letters = index - start
-            scan: while index < text.count {
-                let current = text[index]
-                switch CharacterClass(current) {
-                case .letter:
-                    hash = NarrativeTokenizer.add(current | 0x20, to: hash)
-                    letters += 1
-                    index += 1
-                case .digit:
-                    // A clinician's "x5d" is an "x" and a number.
-                    if letters == 1 && text[start] | 0x20 == 0x78 { break scan }
-                    hash = NarrativeTokenizer.add(current, to: hash)
-                    letters += 1
-                    index += 1
-                case .punctuation:
-                    if (current == 0x27 || current == 0x60) && isLetterAhead(index + 1) {
-                        stem = (hash, letters)
-                        index += 1
-                    } else if current == 0x2e && letters == (index - start + 1) / 2 && isAbbreviation(from: index) {
-                        // "d.v.t.": single letters between full stops are one word.
-                        index += 1
-                    } else {
-                        break scan
-                    }
-                case .multibyte:
-                    let folded = FoldedCharacter(text, at: index)
-                    switch folded.kind {
-                    case .letters:
-                        hash = NarrativeTokenizer.add(folded.first, to: hash)
-                        if folded.second != 0 { hash = NarrativeTokenizer.add(folded.second, to: hash) }
-                        letters += 1
-                    case .otherLetter:
-                        for offset in 0..<folded.length {
-                            hash = NarrativeTokenizer.add(text[index + offset], to: hash)
-                        }
-                        letters += 1
-                    case .nothing: break
-                    case .apostrophe where isLetterAhead(index + folded.length): stem = (hash, letters)
-                    default: break scan
-                    }
-                    index += folded.length
-                case .space, .newline: break scan
-                }
-            }
-            position = max(index, start + 1)
-            let endsInS = stem.hash != 0 && letters == stem.letters + 1 && text[position - 1] | 0x20 == 0x73
-            return Found(
-                start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false,
-                stemHash: endsInS ? stem.hash : 0)
-        }
-
-        @inline(__always)
-        private func isLetterAhead(_ index: Int) -> Bool {
-            guard index < text.count else { return false }
-            let kind = CharacterClass(text[index])
-            return kind == .letter || (kind == .multibyte && text[index] >= 0xc3 && text[index] < 0xe0)
-        }
-
-        private func isAbbreviation(from dot: Int) -> Bool {
-            let afterIsLetter = CharacterClass(byte(at: dot + 1)) == .letter
-            let then = byte(at: dot + 2)
-            return afterIsLetter && (dot + 2 >= text.count || CharacterClass(then) < .letter)
-        }
-
-        private mutating func number() -> Found {
-            let start = position
-            let taken = takeBreaks(at: start)
-            var value: Float = 0
-            var index = start
-            while index < text.count, CharacterClass(text[index]) == .digit {
-                value = min(value * 10 + Float(text[index] &- 0x30), 1e9)
+            case .digit:
+                // A clinician's "x5d" is an "x" and a number.
+                if letters == 1 && text[start] | 0x20 == 0x78 { break scan }
+                hash.add(current)
+                letters += 1
                 index += 1
-            }
-            let mark = byte(at: index)
-            if (mark == 0x2e || mark == 0x2c), CharacterClass(byte(at: index + 1)) == .digit {
-                var end = index + 1
-                var fraction: Float = 0
-                var scale: Float = 1
-                while end < text.count, CharacterClass(text[end]) == .digit {
-                    if scale < 1e6 {
-                        fraction = fraction * 10 + Float(text[end] &- 0x30)
-                        scale *= 10
-                    }
-                    end += 1
-                }
-                if mark == 0x2c && end - index - 1 == 3 {
-                    value = min(value * 1000 + fraction, 1e9)
+            case .punctuation:
+                if (current == 0x27 || current == 0x60) && isLetterAhead(index + 1) {
+                    stem = (hash.finished, letters)
+                    index += 1
+                } else if current == 0x2e && letters == (index - start + 1) / 2 && isAbbreviation(from: index) {
+                    // "d.v.t.": single letters between full stops are one word.
+                    index += 1
                 } else {
-                    value += fraction / scale
+                    break scan
                 }
-                index = end
+            case .multibyte:
+                let folded = FoldedCharacter(text, at: index)
+                switch folded.kind {
+                case .letters:
+                    hash.add(folded.first)
+                    if folded.second != 0 { hash.add(folded.second) }
+                    letters += 1
+                case .otherLetter:
+                    for offset in 0..<folded.length { hash.add(text[index + offset]) }
+                    letters += 1
+                case .nothing: break
+                case .apostrophe where isLetterAhead(index + folded.length): stem = (hash.finished, letters)
+                default: break scan
+                }
+                index += folded.length
+            case .space, .newline: break scan
             }
-            position = index
-            return Found(
-                start: start, end: index, hash: NarrativeTokenizer.emptyHash, breaks: taken, number: value,
-                isNumber: true)
         }
+        let end = max(index, start &+ 1)
+        let endsInS = stem.hash != 0 && letters == stem.letters + 1 && text[end - 1] | 0x20 == 0x73
+        find(start, to: end, hash: hash.finished, stemHash: endsInS ? stem.hash : 0, breaks: taken)
+    }
 
-        // MARK: What stands between
+    @inline(__always)
+    private func isLetterAhead(_ index: Int) -> Bool {
+        guard index < text.count else { return false }
+        let kind = CharacterClass(text[index])
+        return kind == .letter || (kind == .multibyte && text[index] >= 0xc3 && text[index] < 0xe0)
+    }
 
-        @inline(__always)
-        private mutating func punctuation(_ current: UInt8) -> Found? {
-            let start = position
-            position += 1
-            switch current {
-            case 0x2c: breaks.insert(.comma)  // ,
-            case 0x2e:  // .
-                if byte(at: position) == 0x2e || (start > 0 && text[start - 1] == 0x2e) {
-                    breaks.insert(.clause)
-                } else if CharacterClass(byte(at: position)) != .digit || spaceBefore {
-                    breaks.insert(.sentence)
+    private func isAbbreviation(from dot: Int) -> Bool {
+        let afterIsLetter = CharacterClass(byte(at: dot + 1)) == .letter
+        let then = byte(at: dot + 2)
+        return afterIsLetter && (dot + 2 >= text.count || CharacterClass(then) < .letter)
+    }
+
+    private mutating func number() {
+        let start = position
+        let taken = takeBreaks(at: start)
+        var value: Float = 0
+        var index = start
+        while index < text.count, CharacterClass(text[index]) == .digit {
+            value = min(value * 10 + Float(text[index] &- 0x30), 1e9)
+            index += 1
+        }
+        let mark = byte(at: index)
+        if (mark == 0x2e || mark == 0x2c), CharacterClass(byte(at: index + 1)) == .digit {
+            var end = index + 1
+            var fraction: Float = 0
+            var scale: Float = 1
+            while end < text.count, CharacterClass(text[end]) == .digit {
+                if scale < 1e6 {
+                    fraction = fraction * 10 + Float(text[end] &- 0x30)
+                    scale *= 10
                 }
-            case 0x21: breaks.insert(.sentence)  // !
-            case 0x3f:  // ?
-                if spaceBefore && isLetterAhead(position) {
-                    // A clinician's "?DVT".
-                    let taken = takeBreaks(at: start)
-                    spaceBefore = true
-                    let hash = NarrativeTokenizer.add(0x3f, to: NarrativeTokenizer.emptyHash)
-                    return Found(start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false)
-                }
-                breaks.insert(.question)
-            case 0x3b, 0x7c: breaks.insert(.clause)  // ; |
-            case 0x3a, 0x3d:  // : =
-                breaks.insert(.colon)
-            case 0x28, 0x5b, 0x7b: breaks.insert(.openBracket)
-            case 0x29, 0x5d, 0x7d: breaks.insert(.clause)
-            case 0x2d:  // -
-                let isBetween = !spaceBefore && start > 0 && isWordByte(at: position)
-                if !isBetween { breaks.insert(newlines > 0 || start == 0 ? .sentence : .dash) }
-                spaceBefore = !isBetween
-            case 0x2a where newlines > 0 || start == 0: breaks.insert(.sentence)
-            case 0x26: return ampersand(at: start)
-            case 0x2f:  // /
-                spaceBefore = false
-                isAfterSlash = isDigit(start - 1) && isDigit(position)
-            default: spaceBefore = true
+                end += 1
             }
-            return nil
+            if mark == 0x2c && end - index - 1 == 3 {
+                value = min(value * 1000 + fraction, 1e9)
+            } else {
+                value += fraction / scale
+            }
+            index = end
         }
+        find(start, to: index, hash: 0, breaks: taken, number: value)
+    }
 
-        /// "&" is "and"; other HTML entities are white space, as forms and forums leave them behind.
-        private mutating func ampersand(at start: Int) -> Found? {
-            var end = position
-            while end < text.count, end - start < 10, isWordByte(at: end) || text[end] == 0x23 { end += 1 }
-            let isEntity = end > position && byte(at: end) == 0x3b
-            let isAnd =
-                !isEntity
-                || (end - position == 3 && byte(at: position) | 0x20 == 0x61 && byte(at: position + 1) | 0x20 == 0x6d)
-            if isEntity { position = end + 1 }
+    // MARK: What stands between
+
+    /// Reads a sign; true when it is a token.
+    private mutating func punctuation(_ current: UInt8) -> Bool {
+        let start = position
+        position += 1
+        switch current {
+        case 0x2c: breaks.insert(.comma)  // ,
+        case 0x2e:  // .
+            if byte(at: position) == 0x2e || (start > 0 && text[start - 1] == 0x2e) {
+                breaks.insert(.clause)
+            } else if CharacterClass(byte(at: position)) != .digit || spaceBefore {
+                breaks.insert(.sentence)
+            }
+        case 0x21: breaks.insert(.sentence)  // !
+        case 0x3f:  // ?
+            if spaceBefore && isLetterAhead(position) {
+                // A clinician's "?DVT".
+                let taken = takeBreaks(at: start)
+                spaceBefore = true
+                find(start, to: position, hash: WordHash.of(CollectionOfOne(current)), breaks: taken)
+                return true
+            }
+            breaks.insert(.question)
+        case 0x3b, 0x7c: breaks.insert(.clause)  // ; |
+        case 0x3a, 0x3d:  // : =
+            breaks.insert(.colon)
+        case 0x28, 0x5b, 0x7b: breaks.insert(.openBracket)
+        case 0x29, 0x5d, 0x7d: breaks.insert(.clause)
+        case 0x2d:  // -
+            let isBetween = !spaceBefore && start > 0 && isWordByte(at: position)
+            if !isBetween { breaks.insert(newlines > 0 || start == 0 ? .sentence : .dash) }
+            spaceBefore = !isBetween
+        case 0x2a where newlines > 0 || start == 0: breaks.insert(.sentence)
+        case 0x26: return ampersand(at: start)
+        case 0x2f:  // /
+            spaceBefore = false
+            isAfterSlash = isDigit(start - 1) && isDigit(position)
+        default: spaceBefore = true
+        }
+        return false
+    }
+
+    /// "&" is "and"; other HTML entities are white space, as forms and forums leave them behind.
+    private mutating func ampersand(at start: Int) -> Bool {
+        var end = position
+        while end < text.count, end - start < 10, isWordByte(at: end) || text[end] == 0x23 { end += 1 }
+        let isEntity = end > position && byte(at: end) == 0x3b
+        let isAnd =
+            !isEntity
+            || (end - position == 3 && byte(at: position) | 0x20 == 0x61 && byte(at: position + 1) | 0x20 == 0x6d)
+        if isEntity { position = end + 1 }
+        spaceBefore = true
+        guard isAnd else { return false }
+        let taken = takeBreaks(at: start)
+        spaceBefore = true
+        find(start, to: position, hash: WordHash.of("and".utf8), breaks: taken)
+        return true
+    }
+
+    /// Reads a character beyond ASCII; true when a token begins with it.
+    private mutating func multibyte() -> Bool {
+        let start = position
+        let folded = FoldedCharacter(text, at: start)
+        switch folded.kind {
+        case .letters, .otherLetter:
+            word()
+            return true
+        case .symbol:
             spaceBefore = true
-            guard isAnd else { return nil }
             let taken = takeBreaks(at: start)
+            let hash = WordHash.of((0..<folded.length).lazy.map { [text] in text[start + $0] })
+            find(start, to: start + folded.length, hash: hash, breaks: taken)
             spaceBefore = true
-            var hash = NarrativeTokenizer.emptyHash
-            for letter in [UInt8(0x61), 0x6e, 0x64] { hash = NarrativeTokenizer.add(letter, to: hash) }
-            return Found(start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false)
+            return true
+        case .half:
+            let taken = takeBreaks(at: start)
+            find(start, to: start + folded.length, hash: 0, breaks: taken, number: 0.5)
+            return true
+        case .dash:
+            let isBetween = !spaceBefore && isWordByte(at: position + folded.length) && isDigit(position - 1)
+            if !isBetween { breaks.insert(newlines > 0 || position == 0 ? .sentence : .dash) }
+            spaceBefore = !isBetween
+        case .bullet: breaks.insert(.sentence)
+        case .ellipsis: breaks.insert(.clause)
+        case .nothing: break
+        case .apostrophe, .space: spaceBefore = true
         }
+        position += folded.length
+        return false
+    }
 
-        private mutating func multibyte(_ current: UInt8) -> Found? {
-            let folded = FoldedCharacter(text, at: position)
-            switch folded.kind {
-            case .letters, .otherLetter: return word(at: position)
-            case .symbol:
-                let start = position
-                spaceBefore = true
-                let taken = takeBreaks(at: start)
-                var hash = NarrativeTokenizer.emptyHash
-                for offset in 0..<folded.length { hash = NarrativeTokenizer.add(text[start + offset], to: hash) }
-                position += folded.length
-                spaceBefore = true
-                return Found(start: start, end: position, hash: hash, breaks: taken, number: .nan, isNumber: false)
-            case .half:
-                let start = position
-                let taken = takeBreaks(at: start)
-                position += folded.length
-                return Found(
-                    start: start, end: position, hash: NarrativeTokenizer.emptyHash, breaks: taken, number: 0.5,
-                    isNumber: true)
-            case .dash:
-                let isBetween = !spaceBefore && isWordByte(at: position + folded.length) && isDigit(position - 1)
-                if !isBetween { breaks.insert(newlines > 0 || position == 0 ? .sentence : .dash) }
-                spaceBefore = !isBetween
-            case .bullet: breaks.insert(.sentence)
-            case .ellipsis: breaks.insert(.clause)
-            case .nothing: break
-            case .apostrophe, .space: spaceBefore = true
-            }
-            position += folded.length
-            return nil
-        }
-
-        private func isDigit(_ index: Int) -> Bool {
-            index >= 0 && index < text.count && CharacterClass(text[index]) == .digit
-        }
+    private func isDigit(_ index: Int) -> Bool {
+        index >= 0 && index < text.count && CharacterClass(text[index]) == .digit
     }
 }

@@ -3,35 +3,57 @@
 /// A state is the set of nodes that the words so far may have led to. States and the steps between them are made when a text first
 /// leads to them and kept for the next one: all that could be are millions, those that people's words lead to a few thousand. One automaton serves one reader.
 /// Whatever it has kept, it finds the same.
-struct PhraseAutomaton {
-    /// No phrase goes on.
-    static let end: Int32 = 0
+struct PhraseAutomaton: ~Copyable {
+    /// A state as it is handed out: its number, and what is asked of it at every word, so that asking reads nothing.
+    struct Place {
+        fileprivate let bits: UInt32
+
+        /// No phrase goes on.
+        fileprivate static let nowhere = Place(bits: 0)
+
+        fileprivate init(bits: UInt32) { self.bits = bits }
+
+        fileprivate init(number: Int, endsPhrases: Bool, goesOn: Bool) {
+            bits = UInt32(truncatingIfNeeded: number) &<< 2 | (endsPhrases ? 1 : 0) | (goesOn ? 2 : 0)
+        }
+
+        fileprivate var number: Int { Int(bits &>> 2) }
+        /// The words so far are phrases.
+        var endsPhrases: Bool { bits & 1 != 0 }
+        /// There are words that lead further.
+        var goesOn: Bool { bits & 2 != 0 }
+    }
 
     private let graph: PhraseGraph
-    /// The state after a first word; `unmade` where no text has begun with it.
-    private var starts: [Int32]
-    /// State in bits 40 to 63, word in 24 to 39, target in 0 to 23, so that one step reads one place; 0: nothing stands here.
-    private var steps: [UInt64]
+    /// The state after a first word, as bits of a place; `unmade` where no text has begun with it.
+    private var starts: GrowingList<UInt32>
+    /// Bits of a place in bits 40 to 63, word in 24 to 39, bits of the target in 0 to 23, so that one step reads one place; 0: nothing
+    /// stands here.
+    private var steps = GrowingList<UInt64>(capacity: leastSteps)
     private var stepCount = 0
-    private var states: [State] = []
-    private var members: [Int32] = []
-    private var outputs: [UInt16] = []
-    /// States by the hash of their members; 0: nothing stands here.
-    private var stateOfMembers: [Int32]
+    private var states = GrowingList<State>(capacity: 1 << 10)
+    private var members = GrowingList<Int32>(capacity: 1 << 13)
+    private var outputs = GrowingList<UInt16>(capacity: 1 << 10)
+    /// Numbers of states by the hash of their members; 0: nothing stands here.
+    private var stateOfMembers = [Int32](repeating: 0, count: leastStates)
+    /// So much is kept that it is better forgotten: to be asked between two first words.
+    private(set) var isFull = false
     // While a state is made: its members, and when each node was last seen.
     private var gathered: [Int32] = []
     private var queue: [Int32] = []
     private var seen: [Int32]
     private var time: Int32 = 0
 
-    private struct State {
+    /// Where a state's parts begin; they end where those of the next one begin.
+    struct State {
         var firstMember: Int32
         var firstOutput: Int32
-        /// Not known before it is needed; the first of all states leads nowhere.
-        var isFinal: Bool
+        var place: Place
     }
 
-    private static let unmade: Int32 = -1
+    private static let unmade = UInt32.max
+    private static let leastSteps = 1 << 12
+    private static let leastStates = 1 << 11
     /// What is kept is forgotten beyond so many states, members of all of them or steps between them, so that no text can fill the memory.
     private let mostStates: Int
     private let mostMembers: Int
@@ -39,65 +61,57 @@ struct PhraseAutomaton {
 
     init(_ graph: PhraseGraph, mostStates: Int) {
         self.graph = graph
-        self.mostStates = mostStates
+        // A place has room for four million.
+        self.mostStates = min(mostStates, 1 << 20)
         mostMembers = mostStates * 64
         mostSteps = mostStates * 16
-        starts = [Int32](repeating: Self.unmade, count: graph.starts.count - 1)
-        steps = [UInt64](repeating: 0, count: 1 << 12)
-        stateOfMembers = [Int32](repeating: 0, count: 1 << 11)
+        starts = GrowingList(capacity: graph.starts.count)
         seen = [Int32](repeating: 0, count: graph.nodeCount)
-        states.reserveCapacity(1 << 10)
-        members.reserveCapacity(1 << 13)
         forget()
-    }
-
-    /// To be asked between two first words: so much is kept that it is better forgotten.
-    @inline(__always)
-    var isFull: Bool {
-        states.count > mostStates || members.count > mostMembers || stepCount > mostSteps
     }
 
     /// Forgets all states. Those handed out before mean nothing afterwards.
     mutating func forget() {
-        for index in starts.indices { starts[index] = Self.unmade }
-        steps = [UInt64](repeating: 0, count: 1 << 12)
-        stateOfMembers = [Int32](repeating: 0, count: 1 << 11)
+        isFull = false
+        starts.removeAll()
+        starts.append(repeating: Self.unmade, count: graph.starts.count - 1)
+        steps = GrowingList(capacity: Self.leastSteps)
+        steps.append(repeating: 0, count: Self.leastSteps)
+        stateOfMembers = [Int32](repeating: 0, count: Self.leastStates)
         stepCount = 0
-        states.removeAll(keepingCapacity: true)
-        members.removeAll(keepingCapacity: true)
-        outputs.removeAll(keepingCapacity: true)
+        states.removeAll()
+        members.removeAll()
+        outputs.removeAll()
         // The state that leads nowhere, and where the next one's parts will begin.
-        states.append(State(firstMember: 0, firstOutput: 0, isFinal: false))
-        states.append(State(firstMember: 0, firstOutput: 0, isFinal: false))
+        states.append(State(firstMember: 0, firstOutput: 0, place: .nowhere))
+        states.append(State(firstMember: 0, firstOutput: 0, place: .nowhere))
     }
 
     /// The state after a first word.
     @inline(__always)
-    mutating func start(_ word: UInt16) -> Int32 {
+    mutating func start(_ word: UInt16) -> Place {
         let known = starts[Int(word)]
-        return known != Self.unmade ? known : makeStart(word)
+        return known != Self.unmade ? Place(bits: known) : makeStart(word)
     }
 
     /// The state after a further word.
     @inline(__always)
-    mutating func next(_ state: Int32, _ word: UInt16) -> Int32 {
-        let key = UInt64(UInt32(bitPattern: state)) << 16 | UInt64(word)
-        var slot = Self.slot(key) & (steps.count - 1)
+    mutating func next(_ place: Place, _ word: UInt16) -> Place {
+        let key = UInt64(place.bits) &<< 16 | UInt64(word)
+        let mask = steps.count &- 1
+        var slot = Self.slot(key) & mask
         while true {
             let found = steps[slot]
-            if found >> 24 == key { return Int32(truncatingIfNeeded: found & 0xff_ffff) }
-            if found == 0 { return makeStep(state, word) }
-            slot = (slot + 1) & (steps.count - 1)
+            if found &>> 24 == key { return Place(bits: UInt32(truncatingIfNeeded: found) & 0xff_ffff) }
+            if found == 0 { return makeStep(place, word) }
+            slot = (slot &+ 1) & mask
         }
     }
 
-    @inline(__always)
-    func hasOutputs(_ state: Int32) -> Bool { states[Int(state)].isFinal }
-
     /// Where the entries whose phrases end in a state stand among the outputs, ascending.
     @inline(__always)
-    func outputs(of state: Int32) -> Range<Int> {
-        Int(states[Int(state)].firstOutput)..<Int(states[Int(state) + 1].firstOutput)
+    func outputs(of place: Place) -> Range<Int> {
+        Int(states[place.number].firstOutput)..<Int(states[place.number &+ 1].firstOutput)
     }
 
     @inline(__always)
@@ -108,20 +122,20 @@ struct PhraseAutomaton {
 
     // MARK: Making states
 
-    private mutating func makeStart(_ word: UInt16) -> Int32 {
+    private mutating func makeStart(_ word: UInt16) -> Place {
         begin()
         for index in Int(graph.starts[Int(word)])..<Int(graph.starts[Int(word) + 1]) {
             gather(graph.startNodes[index])
         }
-        let state = makeState()
-        starts[Int(word)] = state
-        return state
+        let place = makeState()
+        starts[Int(word)] = place.bits
+        return place
     }
 
-    private mutating func makeStep(_ state: Int32, _ word: UInt16) -> Int32 {
+    private mutating func makeStep(_ place: Place, _ word: UInt16) -> Place {
         begin()
         let isGapOpen = !graph.endsGap[Int(word)]
-        for member in Int(states[Int(state)].firstMember)..<Int(states[Int(state) + 1].firstMember) {
+        for member in Int(states[place.number].firstMember)..<Int(states[place.number + 1].firstMember) {
             let node = Int(members[member])
             for index in Int(graph.nodes[node].edges)..<Int(graph.nodes[node + 1].edges)
             where graph.leads(word, along: graph.edges[index]) {
@@ -136,10 +150,13 @@ struct PhraseAutomaton {
         let target = makeState()
         if (stepCount + 1) * 2 > steps.count { growSteps() }
         stepCount += 1
-        Self.insert(
-            UInt64(UInt32(bitPattern: state)) << 40 | UInt64(word) << 24 | UInt64(UInt32(bitPattern: target)),
-            into: &steps)
+        Self.insert(UInt64(place.bits) << 40 | UInt64(word) << 24 | UInt64(target.bits), into: &steps)
+        noteFullness()
         return target
+    }
+
+    private mutating func noteFullness() {
+        isFull = states.count > mostStates || members.count > mostMembers || stepCount > mostSteps
     }
 
     private mutating func begin() {
@@ -168,48 +185,65 @@ struct PhraseAutomaton {
     }
 
     /// The state of what was gathered, made if it is new.
-    private mutating func makeState() -> Int32 {
-        guard !gathered.isEmpty else { return Self.end }
+    private mutating func makeState() -> Place {
+        guard !gathered.isEmpty else { return .nowhere }
         gathered.sort()
         var hash: UInt64 = 0
         for node in gathered { hash = (hash ^ UInt64(UInt32(bitPattern: node))) &* 0x9e37_79b9_7f4a_7c15 }
         var slot = Self.slot(hash) & (stateOfMembers.count - 1)
         while stateOfMembers[slot] != 0 {
-            if isGathered(stateOfMembers[slot]) { return stateOfMembers[slot] }
+            let state = Int(stateOfMembers[slot])
+            if isGathered(state) { return states[state].place }
             slot = (slot + 1) & (stateOfMembers.count - 1)
         }
-        let state = Int32(states.count - 1)
-        stateOfMembers[slot] = state
-        members += gathered
+        let state = states.count - 1
+        stateOfMembers[slot] = Int32(state)
         let firstOutput = outputs.count
+        var goesOn = false
         for node in gathered {
-            let run = Int(graph.nodes[Int(node)].outputs)..<Int(graph.nodes[Int(node) + 1].outputs)
-            for index in run where !outputs[firstOutput...].contains(graph.outputs[index]) {
-                outputs.append(graph.outputs[index])
-            }
+            members.append(node)
+            let here = graph.nodes[Int(node)]
+            let next = graph.nodes[Int(node) + 1]
+            goesOn = goesOn || here.edges != next.edges || here.gaps != next.gaps
+            for index in Int(here.outputs)..<Int(next.outputs) { add(output: graph.outputs[index], from: firstOutput) }
         }
-        outputs[firstOutput...].sort()
-        states[Int(state)].isFinal = outputs.count > firstOutput
+        states[state].place = Place(number: state, endsPhrases: outputs.count > firstOutput, goesOn: goesOn)
         states.append(
-            State(firstMember: Int32(members.count), firstOutput: Int32(outputs.count), isFinal: false))
+            State(firstMember: Int32(members.count), firstOutput: Int32(outputs.count), place: .nowhere))
         if states.count * 2 > stateOfMembers.count { growStates() }
-        return state
+        noteFullness()
+        return states[state].place
     }
 
-    private func isGathered(_ state: Int32) -> Bool {
-        let first = Int(states[Int(state)].firstMember)
-        guard Int(states[Int(state) + 1].firstMember) - first == gathered.count else { return false }
+    /// Adds an output to those of the state in the making, ascending, each once.
+    private mutating func add(output: UInt16, from first: Int) {
+        var index = outputs.count
+        while index > first, outputs[index - 1] >= output { index -= 1 }
+        if index < outputs.count, outputs[index] == output { return }
+        outputs.append(output)
+        var last = outputs.count - 1
+        while last > index {
+            outputs[last] = outputs[last - 1]
+            last -= 1
+        }
+        outputs[index] = output
+    }
+
+    private func isGathered(_ state: Int) -> Bool {
+        let first = Int(states[state].firstMember)
+        guard Int(states[state + 1].firstMember) - first == gathered.count else { return false }
         for index in gathered.indices where members[first + index] != gathered[index] { return false }
         return true
     }
 
     private mutating func growSteps() {
-        var larger = [UInt64](repeating: 0, count: steps.count * 2)
-        for step in steps where step != 0 { Self.insert(step, into: &larger) }
+        var larger = GrowingList<UInt64>(capacity: steps.count * 2)
+        larger.append(repeating: 0, count: steps.count * 2)
+        for step in steps.all where step != 0 { Self.insert(step, into: &larger) }
         steps = larger
     }
 
-    private static func insert(_ step: UInt64, into steps: inout [UInt64]) {
+    private static func insert(_ step: UInt64, into steps: inout GrowingList<UInt64>) {
         var slot = slot(step >> 24) & (steps.count - 1)
         while steps[slot] != 0 { slot = (slot + 1) & (steps.count - 1) }
         steps[slot] = step

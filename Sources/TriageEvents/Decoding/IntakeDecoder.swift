@@ -25,7 +25,6 @@ package final class IntakeDecoder {
     ///   - headers: The record's headers, of which only those that say the shape are read.
     /// - Returns: The submission, or why the record is a dead letter.
     package func decode(value: UnsafeRawBufferPointer?, headers: RecordHeaders) -> Result<Submission, IntakeRejection> {
-        draft.removeAll()
         draft.root = "$"
         inner.removeAll(keepingCapacity: true)
         guard let value else { return .failure(IntakeRejection(code: .nullValue, path: "$")) }

@@ -215,6 +215,7 @@ struct NativeReader: ~Copyable {
         }
     }
 
+    @inline(__always)
     private static func readAnswer(
         to question: JSONText, _ value: JSONValue, index: Int, into draft: inout SubmissionDraft
     ) {
@@ -247,6 +248,7 @@ struct NativeReader: ~Copyable {
         draft.submission.answers.append(Answer(question: question, value: answer, isIncomplete: isIncomplete))
     }
 
+    @inline(__always)
     private static func readChoices(
         _ value: JSONValue, index: Int, into draft: inout SubmissionDraft
     ) -> (AnswerValue, isIncomplete: Bool) {
@@ -256,6 +258,12 @@ struct NativeReader: ~Copyable {
         if let text = rest.next()?.text, !text.isBlank, rest.next() == nil {
             return (.choices(draft.pool.store(text)), false)
         }
+        return readSeveralChoices(elements, index: index, into: &draft)
+    }
+
+    private static func readSeveralChoices(
+        _ elements: JSONElements, index: Int, into draft: inout SubmissionDraft
+    ) -> (AnswerValue, isIncomplete: Bool) {
         draft.listed.removeAll(keepingCapacity: true)
         var isIncomplete = false
         var position = 0

@@ -5,10 +5,12 @@ struct TextPool: ~Copyable {
     private static let ordinaryCapacity = 256
 
     private var chunks: [UnsafeMutableBufferPointer<JSONText>] = []
-    private var used = 0
+    /// What is still free of the last chunk.
+    private var free: UnsafeMutableBufferPointer<JSONText>
 
     init() {
-        chunks.append(.allocate(capacity: Self.ordinaryCapacity))
+        free = .allocate(capacity: Self.ordinaryCapacity)
+        chunks.append(free)
     }
 
     deinit {
@@ -19,10 +21,10 @@ struct TextPool: ~Copyable {
 
     /// Takes back everything that was lent, and gives back what a rare large submission needed.
     mutating func removeAll() {
-        used = 0
         while chunks.count > 1 {
             chunks.removeLast().deallocate()
         }
+        free = chunks[0]
     }
 
     /// A list of one text, valid until `removeAll`.
@@ -40,13 +42,16 @@ struct TextPool: ~Copyable {
         return JSONTexts(UnsafeBufferPointer(place))
     }
 
+    @inline(__always)
     private mutating func room(for count: Int) -> UnsafeMutableBufferPointer<JSONText> {
-        if chunks[chunks.count - 1].count - used < count {
-            chunks.append(.allocate(capacity: max(Self.ordinaryCapacity, count)))
-            used = 0
-        }
-        let place = UnsafeMutableBufferPointer(rebasing: chunks[chunks.count - 1][used..<(used + count)])
-        used += count
+        if free.count < count { addChunk(count) }
+        let place = UnsafeMutableBufferPointer(start: free.baseAddress, count: count)
+        free = UnsafeMutableBufferPointer(start: free.baseAddress.map { $0 + count }, count: free.count &- count)
         return place
+    }
+
+    private mutating func addChunk(_ count: Int) {
+        free = .allocate(capacity: max(Self.ordinaryCapacity, count))
+        chunks.append(free)
     }
 }
