@@ -88,11 +88,61 @@ struct TriageChainTests {
         }
     }
 
+    @Test(arguments: [1, 4, 5, 6])
+    func conditionsOfManyPartsFollowKleene(_ size: Int) throws {
+        let names = Array(["a", "b", "c", "d", "calm", "either"].prefix(size))
+        // Every second part is meant negated.
+        let parts = names.enumerated().map { $0 % 2 == 0 ? $1 : "{not: \($1)}" }.joined(separator: ", ")
+        let all = try Self.chain("{all: [\(parts)]}")
+        let any = try Self.chain("{any: [\(parts)]}")
+        for code in stride(from: 0, to: 729, by: 2) {
+            var rest = code
+            var answers: [String] = []
+            var truths: [Truth] = []
+            for (index, name) in names.enumerated() {
+                let state = FindingState.allCases[rest % 3]
+                rest /= 3
+                if let answer = Self.answer(name, state) { answers.append(answer) }
+                truths.append(state == .unknown ? .open : (state == .present) == (index % 2 == 0) ? .yes : .no)
+            }
+            let wantedAll: Truth = truths.contains(.no) ? .no : truths.contains(.open) ? .open : .yes
+            let wantedAny: Truth = truths.contains(.yes) ? .yes : truths.contains(.open) ? .open : .no
+            #expect(Self.truth(all.assess(answers: answers.joined(separator: ","))) == wantedAll, "\(answers)")
+            #expect(Self.truth(any.assess(answers: answers.joined(separator: ","))) == wantedAny, "\(answers)")
+        }
+    }
+
     @Test func numbersAreUnknownUntilGiven() throws {
         let chain = try Self.chain("{number: n, above: 10, atMost: 60}")
         #expect(Self.truth(chain.assess(answers: "")) == .open)
         for (value, wanted) in [("10", Truth.no), ("10.5", .yes), ("60", .yes), ("60.5", .no), ("1000", .open)] {
             #expect(Self.truth(chain.assess(answers: "\"n\":\(value)")) == wanted, "\(value)")
+        }
+        #expect(Self.truth(chain.assess(answers: "\"n\":30")) == .yes)
+        #expect(Self.truth(chain.assess(answers: "")) == .open)
+    }
+
+    @Test func namesThatBeginAndEndAlikeAreToldApart() throws {
+        var names = ["x", "y", "xy", "yx", "xyz", "xzz", "abcd", "abxd", "abcdefgh", "abcd-fgh", "abcdefghi"]
+        names += (0..<9).map { "a-name-of-\($0)-many-letters" } + ["0123456789abcdef", "0123456789abcdef0"]
+        let wanted = "a-name-of-4-many-letters"
+        let options = names.map {
+            "{option: \"\($0)\", text: t, sets: {\($0 == wanted ? "a" : "b"): present}}"
+        }
+        let question =
+            "  - {question: which, text: which, type: choice, options: [\(options.joined(separator: ", "))]}\n"
+        let chain = try Self.chain("a", more: ["questions.yaml": Self.questions + question])
+        for name in names {
+            let view = chain.assess(answers: "\"which\":\"\(name)\"")
+            #expect(view.state(ofFinding: "a") == (name == wanted ? .present : .unknown), "\(name)")
+            #expect(view.state(ofFinding: "b") == (name == wanted ? .unknown : .present), "\(name)")
+            #expect(!view.review.contains(.malformed))
+        }
+        for name in [
+            "", "z", "zz", "xyy", "abcdefgX", "a-name-of-9-many-letters", "0123456789abcdeX", "a-name-of-many-letters",
+        ] {
+            let view = chain.assess(answers: "\"which\":\"\(name)\",\"d\":true")
+            #expect(view.state(ofFinding: "a") == .unknown && view.state(ofFinding: "b") == .unknown, "\(name)")
         }
     }
 

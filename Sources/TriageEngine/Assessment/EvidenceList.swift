@@ -39,8 +39,8 @@ struct EvidenceList: ~Copyable {
     /// The number of the reason that last listed the evidence of a fact.
     private let listedIn: UnsafeMutablePointer<UInt64>
     private var reasonNumber: UInt64 = 0
-    /// What was listed for the fact at hand.
-    private let listed: UnsafeMutablePointer<EvidenceEntry>
+    /// The statements that were listed for the fact at hand.
+    private let listed: UnsafeMutablePointer<Int32>
 
     init(assessor: Assessor, places: FactPlaces) {
         self.assessor = assessor
@@ -58,7 +58,7 @@ struct EvidenceList: ~Copyable {
                 return arena.add(out.bytes)
             })
         listedIn = .filled(places.count, with: 0)
-        listed = .allocate(capacity: Self.factLimit)
+        listed = .filled(Self.factLimit, with: 0)
     }
 
     deinit {
@@ -92,9 +92,10 @@ struct EvidenceList: ~Copyable {
         var index = statements.first(of: fact)
         while index >= 0, count < Self.factLimit {
             let entry = statements[index]
+            let isCounting = counting.contains(Kinds(entry.kind)) && !isListed(entry, among: count)
+            if isCounting { listed[count] = index }
             index = statements.next(after: index)
-            guard counting.contains(Kinds(entry.kind)), !isListed(entry, among: count) else { continue }
-            listed[count] = entry
+            guard isCounting else { continue }
             count += 1
             if entry.answerStatement >= 0 {
                 RoutingEventWriter.evidence(answerStatements[Int(entry.answerStatement)], into: &out)
@@ -110,7 +111,7 @@ struct EvidenceList: ~Copyable {
 
     @inline(__always)
     private func isListed(_ entry: EvidenceEntry, among count: Int) -> Bool {
-        for place in 0..<count where listed[place].isSame(as: entry) { return true }
+        for place in 0..<count where statements[listed[place]].isSame(as: entry) { return true }
         return false
     }
 

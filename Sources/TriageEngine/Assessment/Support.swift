@@ -101,9 +101,13 @@ struct Support: ~Copyable {
     }
 
     /// Adds what makes a signal true (or false); nothing when it is not that.
+    @inline(__always)
     mutating func explain(_ signal: Signal, as wanted: Bool) {
         guard evaluation.truth(signal) == wanted else { return }
-        guard signal.index >= places.findingCount else { return add(signal.index) }
+        if signal.index < places.findingCount { add(signal.index) } else { explainGate(signal, as: wanted) }
+    }
+
+    private mutating func explainGate(_ signal: Signal, as wanted: Bool) {
         switch bases[signal.index - places.findingCount] {
         case .number(let number): add(places.place(ofNumber: Int(number)))
         case .signals(let run):
@@ -115,9 +119,13 @@ struct Support: ~Copyable {
     }
 
     /// Adds what the truth of a signal still waits for.
+    @inline(__always)
     mutating func explainUnknown(_ signal: Signal) {
         guard evaluation.truth(signal) == nil else { return }
-        guard signal.index >= places.findingCount else { return add(signal.index) }
+        if signal.index < places.findingCount { add(signal.index) } else { explainUnknownGate(signal) }
+    }
+
+    private mutating func explainUnknownGate(_ signal: Signal) {
         switch bases[signal.index - places.findingCount] {
         case .number(let number): add(places.place(ofNumber: Int(number)))
         case .signals(let run): for part in parts[run] { explainUnknown(part) }
@@ -142,6 +150,7 @@ struct Support: ~Copyable {
     }
 
     /// Adds the fact at a place, which may stand in no condition.
+    @inline(__always)
     mutating func add(_ place: Int) {
         guard collectedIn[place] != round else { return }
         collectedIn[place] = round

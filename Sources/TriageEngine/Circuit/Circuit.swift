@@ -17,11 +17,13 @@ struct Circuit: Sendable {
     let findingCount: Int
     private let definitions: [Condition]
     private var definitionSignals: [Signal?]
+    /// Gates by what they are, since many rules ask for the same.
+    private var known: [Outcome: Signal] = [:]
 
     var signalCount: Int { findingCount + gates.count }
 
     /// What a condition comes to once its parts are there.
-    private enum Outcome {
+    private enum Outcome: Hashable {
         case signal(Signal)
         /// A gate that is still to be added.
         case gate(Gate.Kind, [Signal])
@@ -40,9 +42,13 @@ struct Circuit: Sendable {
 
     /// Adds what a condition needs and gives the signal of its truth.
     mutating func add(_ condition: Condition) -> Signal {
-        switch addParts(of: condition) {
-        case .signal(let signal): signal
-        case .gate(let kind, let parts): append(kind, parts)
+        let outcome = addParts(of: condition)
+        switch outcome {
+        case .signal(let signal): return signal
+        case .gate(let kind, let parts):
+            let signal = known[outcome] ?? append(kind, parts)
+            known[outcome] = signal
+            return signal
         }
     }
 

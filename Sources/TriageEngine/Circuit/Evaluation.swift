@@ -18,6 +18,12 @@ final class Evaluation {
     /// Each signal's truth as it is and then negated, by `Signal.place`; of findings as they were when gates were evaluated.
     private let truths: UnsafeMutablePointer<UInt8>
     private let findingCount: Int
+    /// Whether gates that ask for doubts, or that compare each number, may be otherwise than while nothing is known: the others
+    /// are not looked at again.
+    private var hasDoubts = true
+    private let hasNumber: UnsafeMutablePointer<Bool>
+    /// By four bits.
+    private let changes: PlainList<UInt64>
     private let schedule: GateSchedule
     private let gates: PlainList<Gate>
     private let parts: PlainList<Signal>
@@ -39,8 +45,10 @@ final class Evaluation {
             unknownLows[index] = number.minimum
             unknownHighs[index] = number.maximum
         }
+        changes = PlainList((0..<16).map { Self.change($0) })
         schedule = GateSchedule(circuit, numbers: numbers)
-        // Findings are spread four at a time, signals looked over four at a time: eight bytes may stand beyond the last one.
+        // Signals are looked over four at a time: six bytes beyond the last one are read.
+        hasNumber = .filled(numbers.count, with: true)
         truths = .filled(schedule.truthCount + 8, with: Truth.unknown)
         gates = PlainList(circuit.gates)
         parts = PlainList(circuit.parts)
@@ -59,6 +67,8 @@ final class Evaluation {
         unknownLows.deallocate()
         unknownHighs.deallocate()
         truths.deallocate()
+        hasNumber.deallocate()
+        changes.deallocate()
         schedule.deallocate()
         gates.deallocate()
         parts.deallocate()
@@ -149,6 +159,8 @@ final class Evaluation {
         spreadFindings()
         compareNumbers()
         let isAnyDoubted = isAnyDoubted
+        let asksForDoubts = isAnyDoubted || hasDoubts
+        hasDoubts = isAnyDoubted
         let truths = truths
         for stage in schedule.stages.all {
             for pair in schedule.pairs[stage.pairs] {
@@ -158,8 +170,10 @@ final class Evaluation {
                 put(max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)]), join.result)
             }
             for other in schedule.others[stage.others] {
-                put(truth(of: gates[Int(other.gate)], isAnyDoubted: isAnyDoubted), other.result)
+                put(truth(of: gates[Int(other.gate)]), other.result)
             }
+            guard asksForDoubts else { continue }
+            for doubt in schedule.doubts[stage.doubts] { put(truth(of: gates[Int(doubt.gate)]), doubt.result) }
         }
     }
 
@@ -190,26 +204,42 @@ final class Evaluation {
     /// Puts the findings' truths, two bits each, among those of all signals, where each takes two bytes.
     private func spreadFindings() {
         let target = UnsafeMutableRawPointer(truths)
-        for first in stride(from: 0, to: findingCount, by: 4) {
-            let shift = UInt64(truncatingIfNeeded: first)
-            let present = (isTrue[first &>> 6] &>> shift) & 0xF
-            let absent = (isFalse[first &>> 6] &>> shift) & 0xF
-            // Bytes as they are rise by one for what is present and fall for what is absent, negated ones the other way.
-            let known = Self.spread(present) &- Self.spread(absent)
-            let four = 0x0101_0101_0101_0101 &+ known &- (known &<< 8)
-            target.storeBytes(of: four.littleEndian, toByteOffset: 2 &* first, as: UInt64.self)
+        var first = 0
+        for word in 0..<wordCount {
+            var (present, absent) = (isTrue[word], isFalse[word])
+            let end = min(first &+ 64, findingCount)
+            while first &+ 4 <= end {
+                let four =
+                    0x0101_0101_0101_0101 &+ changes[Int(truncatingIfNeeded: present & 0xF)]
+                    &- changes[Int(truncatingIfNeeded: absent & 0xF)]
+                target.storeBytes(of: four.littleEndian, toByteOffset: 2 &* first, as: UInt64.self)
+                (present, absent) = (present &>> 4, absent &>> 4)
+                first &+= 4
+            }
+            // Behind the last finding stand gates, some of which are not evaluated again.
+            while first < end {
+                let known =
+                    changes[Int(truncatingIfNeeded: present & 1)] &- changes[Int(truncatingIfNeeded: absent & 1)]
+                target.storeBytes(
+                    of: UInt16(truncatingIfNeeded: 0x0101 &+ known).littleEndian, toByteOffset: 2 &* first,
+                    as: UInt16.self)
+                (present, absent) = (present &>> 1, absent &>> 1)
+                first &+= 1
+            }
         }
     }
 
-    /// Four bits, each in the lowest place of 16.
-    @inline(__always)
-    private static func spread(_ bits: UInt64) -> UInt64 {
-        (bits | bits &<< 15 | bits &<< 30 | bits &<< 45) & 0x0001_0001_0001_0001
+    /// How the truths of four findings change when those of four bits become present: a byte each rises, the next one falls.
+    private static func change(_ bits: UInt64) -> UInt64 {
+        let known = (bits | bits << 15 | bits << 30 | bits << 45) & 0x0001_0001_0001_0001
+        return known &- known << 8
     }
 
     private func compareNumbers() {
         for number in 0..<numberCount {
             let isUnknown = isNumberUnknown(number)
+            guard !isUnknown || hasNumber[number] else { continue }
+            hasNumber[number] = !isUnknown
             for comparison in schedule.comparisons[schedule.comparisonsOf[number]] {
                 var truth = comparison.unknown
                 if !isUnknown {
@@ -226,7 +256,7 @@ final class Evaluation {
         return any != 0
     }
 
-    private func truth(of gate: Gate, isAnyDoubted: Bool) -> UInt8 {
+    private func truth(of gate: Gate) -> UInt8 {
         switch gate.kind {
         case .all: return Truth.isTrue
         case .any, .number: return Truth.isFalse
@@ -243,7 +273,7 @@ final class Evaluation {
             let bounds = bounds(ofScore: score)
             return Truth.byte(range.contains(bound == .low ? bounds.low : bounds.high))
         case .doubtful(let signal):
-            guard isAnyDoubted, truths[Int(signal.place)] == Truth.unknown else { return Truth.isFalse }
+            guard truths[Int(signal.place)] == Truth.unknown else { return Truth.isFalse }
             let isDoubtful = parts[gate.parts].contains { finding in
                 truths[Int(finding.place)] == Truth.unknown && isDoubted(finding.index)
             }

@@ -1,6 +1,6 @@
 /// One step of an evaluation: gives the signal with its own index a truth value from signals with lower ones.
 struct Gate: Sendable {
-    enum Kind: Sendable {
+    enum Kind: Sendable, Hashable {
         case all, any
         /// At least this many.
         case atLeast(Int)

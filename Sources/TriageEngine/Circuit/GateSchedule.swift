@@ -47,9 +47,11 @@ struct GateSchedule {
         var joins = PlainRun()
         /// Run of `others`.
         var others = PlainRun()
+        /// Run of `doubts`.
+        var doubts = PlainRun()
     }
 
-    /// A gate that neither joins all or any signals nor compares a number.
+    /// A gate of another kind.
     struct Other {
         /// Its place among the circuit's gates.
         let gate: Int32
@@ -67,6 +69,8 @@ struct GateSchedule {
     let pairs: PlainList<Pair>
     let joins: PlainList<Join>
     let others: PlainList<Other>
+    /// Gates that ask for doubts, false where nothing is doubted.
+    let doubts: PlainList<Other>
     let stages: PlainList<Stage>
     let comparisons: PlainList<Comparison>
     /// For each number its run of `comparisons`; these come before all stages.
@@ -92,11 +96,13 @@ struct GateSchedule {
                 Stage(
                     pairs: PlainRun(first: Int32(first.pairs.count), end: Int32(layout.pairs.count)),
                     joins: PlainRun(first: Int32(first.joins.count), end: Int32(layout.joins.count)),
-                    others: PlainRun(first: Int32(first.others.count), end: Int32(layout.others.count))))
+                    others: PlainRun(first: Int32(first.others.count), end: Int32(layout.others.count)),
+                    doubts: PlainRun(first: Int32(first.doubts.count), end: Int32(layout.doubts.count))))
         }
         pairs = PlainList(layout.pairs)
         joins = PlainList(layout.joins)
         others = PlainList(layout.others)
+        doubts = PlainList(layout.doubts)
         self.stages = PlainList(stages)
         truthCount = layout.truthCount
     }
@@ -105,6 +111,7 @@ struct GateSchedule {
         pairs.deallocate()
         joins.deallocate()
         others.deallocate()
+        doubts.deallocate()
         stages.deallocate()
         comparisons.deallocate()
         comparisonsOf.deallocate()
@@ -143,6 +150,7 @@ struct GateSchedule {
         var pairs: [Pair] = []
         var joins: [Join] = []
         var others: [Other] = []
+        var doubts: [Other] = []
         var truthCount: Int
 
         mutating func add(_ gate: Int, of circuit: Circuit) {
@@ -151,6 +159,7 @@ struct GateSchedule {
             switch circuit.gates[gate].kind {
             case .any where !parts.isEmpty: join(parts.map(\.place), into: signal.place)
             case .all where !parts.isEmpty: join(parts.map(\.negated.place), into: signal.negated.place)
+            case .doubtful: doubts.append(Other(gate: Int32(gate), result: Result(signal.place)))
             default: others.append(Other(gate: Int32(gate), result: Result(signal.place)))
             }
         }

@@ -49,5 +49,6 @@ struct EvidenceIndex: ~Copyable {
     /// The next statement about the same fact; negative when there is none.
     func next(after entry: Int32) -> Int32 { next[Int(entry)] }
 
+    @inline(__always)
     subscript(entry: Int32) -> EvidenceEntry { entries[Int(entry)] }
 }

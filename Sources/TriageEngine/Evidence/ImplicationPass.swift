@@ -3,6 +3,9 @@ final class ImplicationPass {
     private let present: PlainList<Implications.Edge>
     private let absent: PlainList<Implications.Edge>
     private let dangers: PlainList<Finding.Danger>
+    /// Findings that are dangerous when present, and when absent, a bit each.
+    private let dangerousPresent: PlainList<UInt64>
+    private let dangerousAbsent: PlainList<UInt64>
     private let wordCount: Int
     private let impliedPresent: UnsafeMutablePointer<UInt64>
 
@@ -12,6 +15,8 @@ final class ImplicationPass {
         absent = PlainList(implications.absent)
         dangers = PlainList(vocabulary.findings.map(\.danger))
         wordCount = (vocabulary.findings.count + 63) / 64
+        dangerousPresent = PlainList(Self.words(vocabulary, .present))
+        dangerousAbsent = PlainList(Self.words(vocabulary, .absent))
         impliedPresent = .filled(wordCount, with: 0)
     }
 
@@ -19,22 +24,35 @@ final class ImplicationPass {
         present.deallocate()
         absent.deallocate()
         dangers.deallocate()
+        dangerousPresent.deallocate()
+        dangerousAbsent.deallocate()
         impliedPresent.deallocate()
+    }
+
+    private static func words(_ vocabulary: Vocabulary, _ danger: Finding.Danger) -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: (vocabulary.findings.count + 63) / 64)
+        for (index, finding) in vocabulary.findings.enumerated() where finding.danger == danger {
+            words[index / 64] |= UInt64(1) << UInt64(index % 64)
+        }
+        return words
     }
 
     /// Lets what answers imply win over the narrative where it is the more dangerous: text may raise what answers say, never
     /// lower it. Goes before `apply`, which then finds these settled.
     func overrule(_ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void)
     {
-        impliedPresent.update(from: statements.saidPresent, count: wordCount)
-        for edge in present.all where isSet(edge.from) {
-            let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
-            guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
-            impliedPresent[word] |= bit
-            guard dangers[edge.to] == .present, evaluation.state(edge.to) == .absent else { continue }
-            evaluation.set(edge.to, .present)
-            note(edge.to, edge.from)
+        if isAny(evaluation.isFalse, unsaidIn: statements, of: dangerousPresent) {
+            impliedPresent.update(from: statements.saidPresent, count: wordCount)
+            for edge in present.all where isSet(edge.from) {
+                let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
+                guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
+                impliedPresent[word] |= bit
+                guard dangers[edge.to] == .present, evaluation.state(edge.to) == .absent else { continue }
+                evaluation.set(edge.to, .present)
+                note(edge.to, edge.from)
+            }
         }
+        guard isAny(evaluation.isTrue, unsaidIn: statements, of: dangerousAbsent) else { return }
         impliedPresent.update(from: statements.saidAbsent, count: wordCount)
         for edge in absent.all where isSet(edge.from) {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
@@ -44,6 +62,17 @@ final class ImplicationPass {
             evaluation.set(edge.to, .absent)
             note(edge.to, edge.from)
         }
+    }
+
+    /// Whether the narrative alone put one of the findings where answers may imply the more dangerous opposite.
+    private func isAny(
+        _ settled: UnsafeMutablePointer<UInt64>, unsaidIn statements: Statements, of dangerous: PlainList<UInt64>
+    ) -> Bool {
+        for word in 0..<wordCount {
+            let unsaid = ~(statements.saidPresent[word] | statements.saidAbsent[word])
+            if settled[word] & unsaid & dangerous[word] != 0 { return true }
+        }
+        return false
     }
 
     @inline(__always)
