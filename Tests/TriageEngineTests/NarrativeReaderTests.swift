@@ -15,4 +15,24 @@ struct NarrativeReaderTests {
             }
         }
     }
+
+    /// Words are read eight letters at a time where there are as many bytes ahead, and letter by letter at the end of a text.
+    @Test func readsTheLastWordsAsItReadsOthers() throws {
+        let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
+        for phrasing in NarrativePhrasings.all {
+            let alone = try NarrativeSample(phrasing.text, reader: reader)
+            let followed = try NarrativeSample(phrasing.text + String(repeating: " ", count: 16), reader: reader)
+            #expect("\(alone.entries)" == "\(followed.entries)", "\(phrasing.text)")
+            #expect(alone.summary == followed.summary, "\(phrasing.text)")
+        }
+    }
+
+    @Test func readsCapitalsAsSmallLetters() throws {
+        let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
+        for phrasing in NarrativePhrasings.all where phrasing.text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0a }) {
+            let small = try NarrativeSample(phrasing.text.lowercased(), reader: reader)
+            let large = try NarrativeSample(phrasing.text.uppercased(), reader: reader)
+            #expect("\(small.entries)" == "\(large.entries)", "\(phrasing.text)")
+        }
+    }
 }
