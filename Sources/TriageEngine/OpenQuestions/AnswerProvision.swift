@@ -3,59 +3,78 @@
 final class AnswerProvision {
     private let table: OpenQuestionTable
     private let known: KnownLiterals
+    private let allowed: AllowedAnswers
     private let words: Int
     /// The answer that each question got so far; -1: none; for several ticks the last one.
     private let given: UnsafeMutablePointer<Int32>
     private let wanted: UnsafeMutablePointer<UInt64>
-    private var stack: [UInt64] = []
+    /// `words` a step: what is still to be provided.
+    private let stack: UnsafeMutablePointer<UInt64>
     private var steps = 0
 
     /// After so many answers tried, literals are taken to be possible together.
     private static let stepLimit = 200
 
-    init(_ table: OpenQuestionTable, _ known: KnownLiterals) {
+    init(_ table: OpenQuestionTable, _ known: KnownLiterals, _ allowed: AllowedAnswers) {
         self.table = table
         self.known = known
+        self.allowed = allowed
         words = table.words
         given = .filled(table.questions.count, with: -1)
         wanted = .filled(words, with: 0)
+        stack = .filled(words * (Self.stepLimit + 1), with: 0)
     }
 
     deinit {
         given.deallocate()
         wanted.deallocate()
+        stack.deallocate()
     }
 
     /// Whether a question that could provide one of the literals is not listed yet for as much.
     func canProvideNews(
-        _ literals: UnsafePointer<UInt64>, _ level: OpenQuestionTable.Level, _ listed: OpenQuestionList
+        _ literals: UnsafeBufferPointer<Int32>, _ level: OpenQuestionTable.Level, _ listed: OpenQuestionList
     ) -> Bool {
-        func isNews(_ answer: Int32) -> Bool {
-            known.isAllowed[Int(answer)] && listed.isNews(Int(table.answers[Int(answer)].question), level)
+        for literal in literals {
+            for question in table.literalQuestions[table.questionsOf[Int(literal)]]
+            where listed.isNews(Int(question), level) && allowed.touches(Int(question), Int(literal)) {
+                return true
+            }
         }
-        return anyLiteral(of: literals) { literal in
-            table.providers[table.providersOf[literal]].contains(where: isNews)
-                || table.opponents[table.opponentsOf[literal]].contains(where: isNews)
-        }
+        return false
     }
 
-    /// Whether answers exist that together make all literals of both sets true.
-    func isFeasible(_ literals: UnsafePointer<UInt64>, with others: UnsafePointer<UInt64>? = nil) -> Bool {
-        for word in 0..<words { wanted[word] = literals[word] | (others?[word] ?? 0) }
-        let findingWords = table.space.findingWords
+    /// Whether answers exist that together make all literals of both lists true.
+    func isFeasible(_ literals: UnsafeBufferPointer<Int32>, with others: UnsafeBufferPointer<Int32>? = nil) -> Bool {
+        if literals.count == 1, others == nil { return isFeasible(Int(literals[0])) }
+        want(literals)
+        for literal in others ?? UnsafeBufferPointer(rebasing: literals[..<0]) { wanted.insert(Int(literal)) }
+        let findingWords = table.findingWords
         for word in 0..<findingWords where wanted[word] & wanted[findingWords + word] != 0 { return false }
-        stack.removeAll(keepingCapacity: true)
-        for word in 0..<words { stack.append(wanted[word] & ~known.isProvisional[word]) }
+        for word in 0..<words { stack[word] = wanted[word] & ~known.isProvisional[word] }
         steps = 0
-        return provide(from: 0)
+        return provide(stack)
     }
 
-    /// Provides what stands on the stack from there on.
-    private func provide(from base: Int) -> Bool {
-        guard let literal = lowestLiteral(from: base) else { return true }
-        for index in table.providersOf[literal].first..<table.providersOf[literal].end {
-            let answer = Int(table.providers[Int(index)])
-            guard known.isAllowed[answer], isCompatible(answer) else { continue }
+    /// Whether an answer exists that makes a literal true, or nothing needs to.
+    private func isFeasible(_ literal: Int) -> Bool {
+        known.isProvisional.contains(literal)
+            || table.providers[table.providersOf[literal]].contains { answer in
+                allowed.isAllowed[Int(answer)] && !table.ruledOut(Int(answer)).contains(literal)
+            }
+    }
+
+    private func want(_ literals: UnsafeBufferPointer<Int32>) {
+        for word in 0..<words { wanted[word] = 0 }
+        for literal in literals { wanted.insert(Int(literal)) }
+    }
+
+    /// Provides what is left. Each step has its own `words` of the stack, and there are no more steps than fit.
+    private func provide(_ left: UnsafeMutablePointer<UInt64>) -> Bool {
+        guard let literal = lowestLiteral(of: left) else { return true }
+        for provider in table.providers[table.providersOf[literal]] {
+            let answer = Int(provider)
+            guard allowed.isAllowed[answer], isCompatible(answer) else { continue }
             let question = Int(table.answers[answer].question)
             let before = given[question]
             if before >= 0 {
@@ -64,21 +83,20 @@ final class AnswerProvision {
             }
             steps += 1
             if steps > Self.stepLimit { return true }
-            given[question] = Int32(answer)
+            given[question] = provider
             let provided = table.provided(answer)
-            for word in 0..<words { stack.append(stack[base + word] & ~provided[word]) }
-            let isProvided = provide(from: base + words)
-            stack.removeLast(words)
+            let next = left + words
+            for word in 0..<words { next[word] = left[word] & ~provided[word] }
+            let isProvided = provide(next)
             given[question] = before
             if isProvided { return true }
         }
         return false
     }
 
-    private func lowestLiteral(from base: Int) -> Int? {
-        for word in 0..<words where stack[base + word] != 0 {
-            return word * 64 + stack[base + word].trailingZeroBitCount
-        }
+    @inline(__always)
+    private func lowestLiteral(of set: UnsafeMutablePointer<UInt64>) -> Int? {
+        for word in 0..<words where set[word] != 0 { return word * 64 + set[word].trailingZeroBitCount }
         return nil
     }
 
@@ -91,19 +109,21 @@ final class AnswerProvision {
 
     /// Lists the questions on whose answers the literals rest, as part of all that has been found feasible together.
     func list(
-        _ literals: UnsafePointer<UInt64>, asPartOf all: UnsafePointer<UInt64>, _ level: OpenQuestionTable.Level,
-        size: Int, in listed: OpenQuestionList
+        _ literals: UnsafeBufferPointer<Int32>, asPartOf all: UnsafeBufferPointer<Int32>,
+        _ level: OpenQuestionTable.Level, in listed: OpenQuestionList
     ) {
-        for word in 0..<words { wanted[word] = all[word] }
-        _ = anyLiteral(of: literals) { literal in
-            for answer in table.providers[table.providersOf[literal]]
-            where known.isAllowed[Int(answer)] && isCompatible(Int(answer)) && hasAlternative(to: Int(answer)) {
-                listed.note(Int(table.answers[Int(answer)].question), level, size: size)
+        want(all)
+        for literal in literals {
+            for answer in table.providers[table.providersOf[Int(literal)]] where allowed.isAllowed[Int(answer)] {
+                let question = Int(table.answers[Int(answer)].question)
+                guard !listed.isNoted(question, level, size: all.count), isCompatible(Int(answer)),
+                    hasAlternative(to: Int(answer))
+                else { continue }
+                listed.note(question, level, size: all.count)
             }
-            for answer in table.opponents[table.opponentsOf[literal]] where known.isAllowed[Int(answer)] {
-                listed.note(Int(table.answers[Int(answer)].question), level, size: size)
+            for answer in table.opponents[table.opponentsOf[Int(literal)]] where allowed.isAllowed[Int(answer)] {
+                listed.note(Int(table.answers[Int(answer)].question), level, size: all.count)
             }
-            return false
         }
     }
 
@@ -111,20 +131,9 @@ final class AnswerProvision {
     private func hasAlternative(to answer: Int) -> Bool {
         let provided = table.provided(answer)
         let row = table.questions[Int(table.answers[answer].question)]
-        for other in Int(row.answers.first)..<Int(row.answers.end) where other != answer && known.isAllowed[other] {
+        for other in row.answers.range where other != answer && allowed.isAllowed[other] {
             let others = table.provided(other)
             for word in 0..<words where wanted[word] & provided[word] & ~others[word] != 0 { return true }
-        }
-        return false
-    }
-
-    private func anyLiteral(of literals: UnsafePointer<UInt64>, _ isWanted: (Int) -> Bool) -> Bool {
-        for word in 0..<words {
-            var bits = literals[word]
-            while bits != 0 {
-                if isWanted(word * 64 + bits.trailingZeroBitCount) { return true }
-                bits &= bits - 1
-            }
         }
         return false
     }

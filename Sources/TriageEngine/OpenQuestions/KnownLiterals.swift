@@ -1,5 +1,4 @@
-/// What is known of one submission before anything more is answered, as bits over the literals, and which answers the
-/// unanswered questions may still get. One serves one thread.
+/// What is known of one submission before anything more is answered, as bits over the literals. One serves one thread.
 final class KnownLiterals {
     let table: OpenQuestionTable
     /// The submission's own evaluation, or one without what was only implied and may be answered otherwise.
@@ -8,25 +7,25 @@ final class KnownLiterals {
     let isTrue: UnsafeMutablePointer<UInt64>
     let isFalse: UnsafeMutablePointer<UInt64>
     let isWithinReach: UnsafeMutablePointer<UInt64>
-    /// Answers that contradict nothing known, of questions that still matter.
-    let isAllowed: UnsafeMutablePointer<Bool>
     /// Literals that were only implied, and that an answer may overrule.
     let isProvisional: UnsafeMutablePointer<UInt64>
     private let own: Evaluation
-    private let vocabulary: Vocabulary
-    private let forced: UnsafeMutablePointer<UInt64>
+    private let findingCount: Int
+    /// A bit a finding: something implies it.
+    private let isImpliable: UnsafeMutablePointer<UInt64>
 
     init(_ ruleset: Ruleset) {
         table = ruleset.openQuestions
-        vocabulary = ruleset.vocabulary
+        findingCount = ruleset.vocabulary.findings.count
         own = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
         evaluation = own
         isTrue = .filled(table.words, with: 0)
         isFalse = .filled(table.words, with: 0)
         isWithinReach = .filled(table.words, with: 0)
         isProvisional = .filled(table.words, with: 0)
-        forced = .filled(table.words, with: 0)
-        isAllowed = .filled(table.answers.count, with: false)
+        isImpliable = .filled(table.findingWords, with: 0)
+        let implications = Implications(ruleset.vocabulary)
+        for edge in implications.present + implications.absent { isImpliable.insert(edge.to) }
     }
 
     deinit {
@@ -34,141 +33,109 @@ final class KnownLiterals {
         isFalse.deallocate()
         isWithinReach.deallocate()
         isProvisional.deallocate()
-        forced.deallocate()
-        isAllowed.deallocate()
+        isImpliable.deallocate()
     }
 
     /// Takes over what is known; false when no question is left that could say more.
-    func adopt(_ assessor: Assessor) -> Bool {
+    func adopt(_ assessor: Assessor, _ answers: AllowedAnswers) -> Bool {
         evaluation = assessor.evaluation
-        takeFindings(assessor)
+        takeFindings(assessor.resolver)
         takeRanges()
-        guard allowAnswers(assessor.answers.isAnswered) else { return false }
-        retractImplied(assessor)
+        for word in 0..<table.words { isWithinReach[word] = isTrue[word] | isProvisional[word] }
+        guard answers.allow(self, isAnswered: assessor.answers.isAnswered) else { return false }
+        retractImplied(assessor, overruledBy: answers.settleable)
         return true
     }
 
     /// Findings as stated; what was only implied is left open here.
-    private func takeFindings(_ assessor: Assessor) {
-        let words = table.space.findingWords
+    private func takeFindings(_ resolver: EvidenceResolver) {
+        let words = table.findingWords
         for word in 0..<words {
             let mask = findingMask(word)
-            isTrue[word] = evaluation.isTrue[word] & mask
-            isTrue[words + word] = evaluation.isFalse[word] & mask
-            isProvisional[word] = 0
-            isProvisional[words + word] = 0
-        }
-        for finding in 0..<vocabulary.findings.count
-        where assessor.resolver.impliedBy[finding] >= 0 && !assessor.resolver.isStated(finding) {
-            let (word, bit) = (finding >> 6, UInt64(1) << UInt64(finding & 63))
-            isProvisional[word] |= isTrue[word] & bit
-            isProvisional[words + word] |= isTrue[words + word] & bit
-            isTrue[word] &= ~bit
-            isTrue[words + word] &= ~bit
-        }
-        for word in 0..<words {
-            isFalse[word] = isTrue[words + word]
-            isFalse[words + word] = isTrue[word]
+            let present = evaluation.isTrue[word] & mask
+            let absent = evaluation.isFalse[word] & mask
+            var implied: UInt64 = 0
+            var candidates = (present | absent) & isImpliable[word]
+            while candidates != 0 {
+                let finding = word * 64 + candidates.trailingZeroBitCount
+                if resolver.impliedBy[finding] >= 0, !resolver.isStated(finding) {
+                    implied |= candidates & (0 &- candidates)
+                }
+                candidates &= candidates - 1
+            }
+            isProvisional[word] = present & implied
+            isProvisional[words + word] = absent & implied
+            isTrue[word] = present & ~implied
+            isTrue[words + word] = absent & ~implied
+            isFalse[word] = absent & ~implied
+            isFalse[words + word] = present & ~implied
         }
     }
 
     private func findingMask(_ word: Int) -> UInt64 {
-        let rest = vocabulary.findings.count - word * 64
+        let rest = findingCount - word * 64
         return rest >= 64 ? ~0 : rest <= 0 ? 0 : (UInt64(1) << UInt64(rest)) - 1
     }
 
     private func takeRanges() {
-        for word in (2 * table.space.findingWords)..<max(table.words, 2 * table.space.findingWords) {
+        for word in table.firstRange / 64..<table.words {
             isTrue[word] = 0
             isFalse[word] = 0
             isProvisional[word] = 0
         }
         for place in 0..<table.ranges.count {
             let ranged = table.ranges[place]
-            let literal = table.space.firstRange + place
-            let (word, bit) = (literal >> 6, UInt64(1) << UInt64(literal & 63))
+            let literal = table.firstRange + place
             switch ranged.range.holds(low: evaluation.lows[ranged.number], high: evaluation.highs[ranged.number]) {
-            case true?: isTrue[word] |= bit
-            case false?: isFalse[word] |= bit
+            case true?: isTrue.insert(literal)
+            case false?: isFalse.insert(literal)
             case nil: break
             }
         }
     }
 
-    /// Finds the answers that contradict nothing known, and what they can make true.
-    private func allowAnswers(_ isAnswered: UnsafeMutablePointer<Bool>) -> Bool {
-        let words = table.words
-        for word in 0..<words { isWithinReach[word] = isTrue[word] | isProvisional[word] }
-        var isAnyOpen = false
-        for question in 0..<table.questions.count {
-            let row = table.questions[question]
-            var count = 0
-            var settles = false
-            for answer in Int(row.answers.first)..<Int(row.answers.end) {
-                isAllowed[answer] = false
-                guard !isAnswered[question], isConsistent(answer) else { continue }
-                isAllowed[answer] = true
-                count += 1
-                settles = settles || settlesSomething(answer)
-            }
-            guard count > 0 else { continue }
-            guard settles, count > 1 else {
-                for answer in Int(row.answers.first)..<Int(row.answers.end) { isAllowed[answer] = false }
-                continue
-            }
-            isAnyOpen = true
-            reach(row)
-        }
-        return isAnyOpen
-    }
-
-    /// Notes what a question's answers can make true; what each of them makes true is true.
-    private func reach(_ row: OpenQuestionTable.QuestionRow) {
-        let words = table.words
-        for word in 0..<words { forced[word] = ~0 }
-        for answer in Int(row.answers.first)..<Int(row.answers.end) where isAllowed[answer] {
-            let provided = table.provided(answer)
-            let settled = table.settled(answer)
-            for word in 0..<words {
-                isWithinReach[word] |= provided[word] & ~isFalse[word]
-                forced[word] &= settled[word]
-            }
-        }
-        for word in 0..<words { isTrue[word] |= forced[word] }
-    }
-
-    private func isConsistent(_ answer: Int) -> Bool {
-        let settled = table.settled(answer)
-        for word in 0..<table.words where settled[word] & isFalse[word] != 0 { return false }
-        for interval in table.intervals[table.answers[answer].intervals] {
+    /// Whether an answer contradicts nothing known.
+    func allows(_ answer: OpenQuestionTable.Answer) -> Bool {
+        for literal in table.answerLiterals[answer.settles] where isFalse.contains(Int(literal)) { return false }
+        for interval in table.intervals[answer.intervals] {
             let number = Int(interval.number.index)
             if interval.low > evaluation.highs[number] || interval.high < evaluation.lows[number] { return false }
         }
         return true
     }
 
-    private func settlesSomething(_ answer: Int) -> Bool {
-        let settled = table.settled(answer)
-        for word in 0..<(2 * table.space.findingWords) where settled[word] & ~isTrue[word] != 0 { return true }
-        return table.intervals[table.answers[answer].intervals].contains { interval in
-            evaluation.lows[Int(interval.number.index)] < evaluation.highs[Int(interval.number.index)]
+    /// Whether an answer says something that is not known yet.
+    func lacksAny(of answer: OpenQuestionTable.Answer) -> Bool {
+        for literal in table.answerLiterals[answer.settles]
+        where literal < table.firstRange && !isTrue.contains(Int(literal)) {
+            return true
         }
+        return table.intervals[answer.intervals].contains { isOpen(number: Int($0.number.index)) }
     }
 
+    /// Whether a number of a question's is not known exactly.
+    func lacksAny(of numbers: PlainRun) -> Bool {
+        table.questionNumbers[numbers].contains { isOpen(number: Int($0)) }
+    }
+
+    func isUnknown(number: Int) -> Bool { evaluation.isNumberUnknown(number) }
+
+    private func isOpen(number: Int) -> Bool { evaluation.lows[number] < evaluation.highs[number] }
+
     /// What was only implied stays as it is unless an answer may say otherwise; gates are evaluated anew if one may.
-    private func retractImplied(_ assessor: Assessor) {
-        let words = table.space.findingWords
+    private func retractImplied(_ assessor: Assessor, overruledBy settleable: UnsafeMutablePointer<UInt64>) {
+        let words = table.findingWords
         var isAnyRetracted = false
         for word in 0..<words {
-            let implied = isProvisional[word] | isProvisional[words + word]
-            let open = implied == 0 ? 0 : overruled(word)
-            let kept = implied & ~open
-            isTrue[word] |= isProvisional[word] & kept
-            isTrue[words + word] |= isProvisional[words + word] & kept
-            isFalse[word] |= isProvisional[words + word] & kept
-            isFalse[words + word] |= isProvisional[word] & kept
-            isProvisional[word] &= open
-            isProvisional[words + word] &= open
+            let (present, absent) = (isProvisional[word], isProvisional[words + word])
+            guard present | absent != 0 else { continue }
+            let open = present & settleable[words + word] | absent & settleable[word]
+            isTrue[word] |= present & ~open
+            isTrue[words + word] |= absent & ~open
+            isFalse[word] |= absent & ~open
+            isFalse[words + word] |= present & ~open
+            isProvisional[word] = present & open
+            isProvisional[words + word] = absent & open
             guard open != 0 else { continue }
             if !isAnyRetracted { own.copyFacts(from: assessor.evaluation) }
             isAnyRetracted = true
@@ -178,17 +145,5 @@ final class KnownLiterals {
         guard isAnyRetracted else { return }
         own.evaluateGates()
         evaluation = own
-    }
-
-    /// What was implied and an answer that is allowed says otherwise.
-    private func overruled(_ word: Int) -> UInt64 {
-        let words = table.space.findingWords
-        var present: UInt64 = 0
-        var absent: UInt64 = 0
-        for answer in 0..<table.answers.count where isAllowed[answer] {
-            present |= table.settled(answer)[word]
-            absent |= table.settled(answer)[words + word]
-        }
-        return isProvisional[word] & absent | isProvisional[words + word] & present
     }
 }

@@ -17,8 +17,19 @@ struct LiteralSets {
         words[set * wordCount + literal >> 6] |= UInt64(1) << UInt64(literal & 63)
     }
 
+    /// A word of what several sets have in common, or have together; nothing of none.
+    func word(_ word: Int, of sets: Range<Int>, joinedBy join: (UInt64, UInt64) -> UInt64) -> UInt64 {
+        let words = sets.map { self.words[$0 * wordCount + word] }
+        return words.dropFirst().reduce(words.first ?? 0, join)
+    }
+
     func contains(_ literal: Int, in set: Int) -> Bool {
         words[set * wordCount + literal >> 6] >> UInt64(literal & 63) & 1 != 0
+    }
+
+    /// All that several sets hold.
+    func literals(of sets: Range<Int>) -> Set<Int> {
+        sets.reduce(into: []) { $0.formUnion(literals(of: $1)) }
     }
 
     /// The set's literals, the lowest first.
@@ -32,22 +43,5 @@ struct LiteralSets {
             }
         }
         return literals
-    }
-
-    /// The words of a set that hold any.
-    func parts(of set: Int) -> [OpenQuestionTable.Part] {
-        (0..<wordCount).compactMap { word in
-            let bits = words[set * wordCount + word]
-            return bits == 0 ? nil : OpenQuestionTable.Part(word: word, bits: bits)
-        }
-    }
-
-    /// Whether all of a set lies in a set of another list.
-    func isSet(_ set: Int, within other: Int, of others: LiteralSets) -> Bool {
-        for word in 0..<wordCount
-        where words[set * wordCount + word] & ~others.words[other * wordCount + word] != 0 {
-            return false
-        }
-        return true
     }
 }

@@ -2,24 +2,38 @@
 /// submission.
 final class LiveTerms {
     /// Category and priority of the rules that stay true whatever is answered; -1 for none.
-    private(set) var secured: (category: Int8, priority: Int8) = (-1, -1)
-    private(set) var count = 0
+    private(set) var secured = OpenQuestionTable.Level.none
+    /// Rules that are true, and may be lifted.
+    var liftables: UnsafeBufferPointer<Liftable> { liftableList.all }
     private let table: OpenQuestionTable
     private let words: Int
-    private var capacity = 0
-    private var entries: UnsafeMutablePointer<Entry>
-    private var missing: UnsafeMutablePointer<UInt64>
-    /// Live terms of which something is known already: only these make others needless that did not use to be.
-    private var shortened: [Int32] = []
-    /// Where a term of the table stands among those that are live; -1: nowhere.
-    private let places: UnsafeMutablePointer<Int32>
-    private var stuck: [UInt64] = []
+    private var entries: GrowingList<Entry>
+    private var literals: GrowingList<Int32>
+    private var liftableList: GrowingList<Liftable>
+    /// Terms that a false literal rules out; these, and those that ask for what no answer can provide. A bit a term.
+    private let isRefuted: UnsafeMutablePointer<UInt64>
+    private let isDead: UnsafeMutablePointer<UInt64>
+    /// The next live term from where the search is.
+    private var cursor = 0
+    /// Exceptions that answers may make true, and those that are true.
+    private var possibleLifts: UInt64 = 0
+    private var certainLifts: UInt64 = 0
+    private var outOfQuestion: GrowingList<Int32>
+    /// What answers can still provide of the terms of one target that never become true, none twice; parts of
+    /// `remainderLiterals`.
+    private var remainders: GrowingList<PlainRun>
+    private var remainderLiterals: GrowingList<Int32>
 
     struct Entry {
+        /// -1: a floor.
         let term: Int32
         let level: OpenQuestionTable.Level
-        let lifts: UInt64
         let kind: Kind
+        /// Something of it is known already.
+        let isShortened: Bool
+        let lifts: UInt64
+        /// What it still asks for.
+        let missing: PlainRun
     }
 
     enum Kind {
@@ -31,214 +45,222 @@ final class LiveTerms {
         case floor
     }
 
-    /// A rule that is true, and may be lifted; its lifting terms are that part of the list.
+    /// A rule that is true, and may be lifted; its terms are that part of the list.
     struct Liftable {
         let level: OpenQuestionTable.Level
-        let lifts: UInt64
-        var lifting: Range<Int>
+        let entries: PlainRun
     }
-
-    private(set) var liftables: [Liftable] = []
 
     init(_ table: OpenQuestionTable) {
         self.table = table
         words = table.words
-        capacity = max(table.rows.count, 1)
-        entries = .allocate(capacity: capacity)
-        missing = .allocate(capacity: capacity * max(words, 1))
-        places = .filled(capacity, with: -1)
+        entries = GrowingList(capacity: max(table.rows.count, 1))
+        literals = GrowingList(capacity: words * 64)
+        liftableList = GrowingList(capacity: max(table.ruleTargetCount, 1))
+        isRefuted = .filled(table.terms.wordCount, with: 0)
+        isDead = .filled(table.terms.wordCount, with: 0)
+        outOfQuestion = GrowingList(capacity: words * 64)
+        remainders = GrowingList(capacity: TermExpansion.limit)
+        remainderLiterals = GrowingList(capacity: TermExpansion.limit)
     }
 
     deinit {
-        entries.deallocate()
-        missing.deallocate()
-        places.deallocate()
+        isRefuted.deallocate()
+        isDead.deallocate()
     }
 
-    func kind(_ place: Int) -> Kind { entries[place].kind }
-    func lifts(_ place: Int) -> UInt64 { entries[place].lifts }
-    func level(_ place: Int) -> OpenQuestionTable.Level { entries[place].level }
-    func missing(_ place: Int) -> UnsafePointer<UInt64> { UnsafePointer(missing + place * words) }
+    var count: Int { entries.count }
+    @inline(__always)
+    subscript(place: Int) -> Entry { entries[place] }
 
-    /// What a term asks for, or of a lifting one what the exception asks for.
-    func copyDecisive(_ place: Int, into set: UnsafeMutablePointer<UInt64>) {
-        let term = entries[place].term
-        for word in 0..<words {
-            set[word] = missing[place * words + word] & (term >= 0 ? table.decisive(Int(term))[word] : ~0)
-        }
-    }
-
-    func size(_ place: Int) -> Int {
-        var size = 0
-        for word in 0..<words { size += missing[place * words + word].nonzeroBitCount }
-        return size
-    }
-
-    func isEmpty(_ place: Int) -> Bool {
-        for word in 0..<words where missing[place * words + word] != 0 { return false }
-        return true
-    }
+    /// What an entry still asks for: literals, none twice.
+    @inline(__always)
+    func missing(_ entry: Entry) -> UnsafeBufferPointer<Int32> { literals[entry.missing] }
 
     /// Collects the terms of all rules that are open, or are true and may be lifted.
-    func collect(_ known: KnownLiterals, _ decisions: DecisionTable) {
-        for place in 0..<count where entries[place].term >= 0 { places[Int(entries[place].term)] = -1 }
-        count = 0
-        shortened.removeAll(keepingCapacity: true)
-        liftables.removeAll(keepingCapacity: true)
-        secured = (-1, -1)
+    func collect(_ known: KnownLiterals) {
+        entries.removeAll()
+        literals.removeAll()
+        liftableList.removeAll()
+        secured = .none
         let evaluation = known.evaluation
-        var possibleLifts: UInt64 = 0
-        var certainLifts: UInt64 = 0
-        for (exception, signal) in decisions.exceptions.enumerated() {
-            guard let signal else { continue }
-            switch evaluation.truth(signal) {
-            case true?: certainLifts |= OpenQuestionCompiler.bit(of: exception)
-            case nil: possibleLifts |= OpenQuestionCompiler.bit(of: exception)
+        noteLifts(evaluation)
+        guard !secureHighest(evaluation) else { return }
+        ruleOutTerms(known)
+        for place in 0..<table.ruleTargetCount {
+            let target = table.targets[place]
+            if target.level.isWithin(secured) || target.lifts & certainLifts != 0 { continue }
+            let truth = target.signal.map { evaluation.truth($0) } ?? nil
+            if truth == false { continue }
+            if truth == true, target.lifts & possibleLifts == 0 {
+                secured = secured.joined(with: target.level)
+                continue
+            }
+            let first = entries.count
+            let isCertain = collectTerms(of: target, known)
+            if truth == true {
+                liftableList.append(Liftable(level: target.level, entries: entries.run(from: first)))
+            } else if !isCertain, !target.floors.isEmpty {
+                collectFloors(of: target, known)
+            }
+        }
+        collectShared(known)
+    }
+
+    private func noteLifts(_ evaluation: Evaluation) {
+        (possibleLifts, certainLifts) = (0, 0)
+        for exception in table.exceptions.all {
+            switch evaluation.truth(exception.signal) {
+            case true?: certainLifts |= exception.bit
+            case nil: possibleLifts |= exception.bit
             case false?: break
             }
         }
-        for place in 0..<table.targets.count {
+    }
+
+    /// Whether a rule that asks for as much as any is true whatever is answered: then nothing is left to find.
+    private func secureHighest(_ evaluation: Evaluation) -> Bool {
+        for place in 0..<table.ruleTargetCount {
             let target = table.targets[place]
-            let truth = target.entry.map { evaluation.truth(decisions.entries[$0].signal) } ?? nil
-            if truth == false || target.lifts & certainLifts != 0 { continue }
-            if target.level.priority <= secured.priority, target.level.category <= secured.category { continue }
-            if truth == true, target.lifts & possibleLifts == 0 {
-                secure(target.level)
-                continue
-            }
-            let first = count
-            collect(target, known, possibleLifts, isOpen: truth == nil)
-            if truth == true {
-                liftables.append(
-                    Liftable(level: target.level, lifts: target.lifts & possibleLifts, lifting: first..<count))
-            }
+            guard table.highest.isWithin(target.level) else { break }
+            guard target.lifts & (possibleLifts | certainLifts) == 0, let signal = target.signal,
+                evaluation.truth(signal) == true
+            else { continue }
+            secured = target.level
+            return true
         }
-    }
-
-    private func secure(_ level: OpenQuestionTable.Level) {
-        secured = (max(secured.category, level.category), max(secured.priority, level.priority))
-    }
-
-    private func collect(
-        _ target: OpenQuestionTable.Target, _ known: KnownLiterals, _ possibleLifts: UInt64, isOpen: Bool
-    ) {
-        stuck.removeAll(keepingCapacity: true)
-        for term in Int(target.terms.first)..<Int(target.terms.end) {
-            let row = table.rows[term]
-            let parts = table.parts[row.parts]
-            if parts.contains(where: { $0.bits & known.isFalse[$0.word] != 0 }) { continue }
-            let place = missing + count * words
-            var isStuck = false
-            var isShortened = false
-            var isCertain = true
-            for word in 0..<words { place[word] = 0 }
-            for part in parts {
-                let rest = part.bits & ~known.isTrue[part.word]
-                isStuck = isStuck || rest & ~known.isWithinReach[part.word] != 0
-                isShortened = isShortened || rest != part.bits
-                isCertain = isCertain && rest == 0
-                place[part.word] = rest
-            }
-            if isStuck {
-                // Never true, never false: floors hold as long as the rest of it does.
-                if !target.floors.isEmpty, row.lifts == target.lifts {
-                    for word in 0..<words { stuck.append(place[word] & known.isWithinReach[word]) }
-                }
-                continue
-            }
-            let lifts = row.lifts & possibleLifts
-            if isCertain, lifts == 0, row.lifts == target.lifts {
-                secure(target.level)
-                return
-            }
-            if isShortened { shortened.append(Int32(count)) }
-            places[term] = Int32(count)
-            let kind = row.lifts == target.lifts ? Kind.rule : .lifting
-            append(Entry(term: Int32(term), level: target.level, lifts: lifts, kind: kind))
-        }
-        if isOpen, !stuck.isEmpty { collectFloors(target, known, possibleLifts) }
-    }
-
-    private func append(_ entry: Entry) {
-        entries[count] = entry
-        count += 1
-        guard count == capacity else { return }
-        let moreEntries = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * capacity)
-        moreEntries.update(from: entries, count: count)
-        entries.deallocate()
-        entries = moreEntries
-        let moreMissing = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * capacity * max(words, 1))
-        moreMissing.update(from: missing, count: count * words)
-        missing.deallocate()
-        missing = moreMissing
-        capacity *= 2
-    }
-
-    /// Floors of a rule that no answer can settle: each with what still has to be so for it to stay open.
-    private func collectFloors(
-        _ target: OpenQuestionTable.Target, _ known: KnownLiterals, _ possibleLifts: UInt64
-    ) {
-        for place in Int(target.floors.first)..<Int(target.floors.end) {
-            let floor = table.floors[place]
-            guard floor.priority > secured.priority else { continue }
-            if let condition = floor.condition, known.evaluation.truth(condition) == false { continue }
-            for term in Int(floor.terms.first)..<Int(floor.terms.end) {
-                let asked = table.floorTerm(term)
-                for first in stride(from: 0, to: stuck.count, by: words) {
-                    var isPossible = true
-                    var isCertain = true
-                    let place = missing + count * words
-                    for word in 0..<words {
-                        let rest = asked[word] & ~known.isTrue[word]
-                        isPossible = isPossible && asked[word] & known.isFalse[word] == 0
-                        isPossible = isPossible && rest & ~known.isWithinReach[word] == 0
-                        place[word] = rest | stuck[first + word]
-                        isCertain = isCertain && place[word] == 0
-                    }
-                    guard isPossible else { continue }
-                    let level = OpenQuestionTable.Level(category: -1, priority: floor.priority)
-                    if isCertain, target.lifts & possibleLifts == 0 {
-                        secure(level)
-                        return
-                    }
-                    append(Entry(term: -1, level: level, lifts: target.lifts & possibleLifts, kind: .floor))
-                }
-            }
-        }
-    }
-
-    /// Whether another term that asks for at least as much is true wherever this one is.
-    func isAbsorbed(_ place: Int, by side: OpenQuestionTable.Level.Side) -> Bool {
-        let entry = entries[place]
-        if entry.term >= 0 {
-            for other in table.absorbers[table.rows[Int(entry.term)].absorbers] {
-                let otherPlace = Int(places[Int(other)])
-                if otherPlace >= 0, absorbs(otherPlace, place, side) { return true }
-            }
-        }
-        for other in shortened where Int(other) != place && absorbs(Int(other), place, side) { return true }
         return false
     }
 
-    private func absorbs(_ other: Int, _ place: Int, _ side: OpenQuestionTable.Level.Side) -> Bool {
-        let (strong, weak) = (entries[other], entries[place])
-        let (strongLevel, weakLevel) = (strong.level[side], weak.level[side])
-        guard strong.kind == .rule, strongLevel >= weakLevel, strong.lifts & ~weak.lifts == 0 else { return false }
-        let follows = weak.term >= 0 ? table.following(Int(weak.term)) : missing(place)
-        guard isWithin(other, follows) else { return false }
-        if strongLevel > weakLevel || weak.kind != .rule { return true }
-        // Of two that come to the same, the first one stays.
-        let back = strong.term >= 0 ? table.following(Int(strong.term)) : missing(other)
-        return !isWithin(place, back) || strong.lifts != weak.lifts || other < place
+    /// Finds the terms that cannot become true.
+    private func ruleOutTerms(_ known: KnownLiterals) {
+        isRefuted.update(repeating: 0, count: table.terms.wordCount)
+        let asked = table.askedByAny
+        outOfQuestion.removeAll()
+        for word in 0..<words { outOfQuestion.append(asked[word] & known.isFalse[word], ofWord: word) }
+        table.terms.join(outOfQuestion.all, and: isRefuted, into: isRefuted)
+        outOfQuestion.removeAll()
+        for word in 0..<words {
+            let unknown = asked[word] & ~(known.isTrue[word] | known.isFalse[word])
+            outOfQuestion.append(unknown & ~known.isWithinReach[word], ofWord: word)
+        }
+        table.terms.join(outOfQuestion.all, and: isRefuted, into: isDead)
+        cursor = table.terms.next(from: 0, notIn: isDead)
     }
 
-    private func isWithin(_ place: Int, _ set: UnsafePointer<UInt64>) -> Bool {
-        let own = missing + place * words
-        let term = entries[place].term
-        guard term < 0 else {
-            return table.parts[table.rows[Int(term)].parts].allSatisfy { own[$0.word] & ~set[$0.word] == 0 }
+    /// Appends the live terms of a rule; true when one of them is true whatever is answered.
+    private func collectTerms(of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
+        if cursor < target.terms.first {
+            cursor = table.terms.next(from: Int(target.terms.first), notIn: isDead)
         }
-        for word in 0..<words where own[word] & ~set[word] != 0 { return false }
+        while cursor < target.terms.end {
+            let isCertain = append(cursor, table.rows[cursor], of: target, known)
+            cursor = table.terms.next(from: cursor + 1, notIn: isDead)
+            if isCertain { return true }
+        }
+        return false
+    }
+
+    /// Appends the live terms that several rules have in common.
+    private func collectShared(_ known: KnownLiterals) {
+        if table.ruleTargetCount < table.targets.count {
+            let first = Int(table.targets[table.ruleTargetCount].terms.first)
+            if cursor < first { cursor = table.terms.next(from: first, notIn: isDead) }
+        }
+        while cursor < table.rows.count {
+            let row = table.rows[cursor]
+            let target = table.targets[Int(row.target)]
+            if !target.level.isWithin(secured), target.lifts & certainLifts == 0 {
+                _ = append(cursor, row, of: target, known)
+            }
+            cursor = table.terms.next(from: cursor + 1, notIn: isDead)
+        }
+    }
+
+    /// Appends a live term; one that is true whatever is answered secures its target's level instead, and gives true.
+    private func append(
+        _ term: Int, _ row: OpenQuestionTable.TermRow, of target: OpenQuestionTable.Target, _ known: KnownLiterals
+    ) -> Bool {
+        let first = literals.count
+        let asked = table.asked(term)
+        for word in 0..<words { literals.append(asked[word] & ~known.isTrue[word], ofWord: word) }
+        let missing = literals.run(from: first)
+        let lifts = row.lifts & possibleLifts
+        if missing.isEmpty, lifts == 0, row.isOwn {
+            secured = secured.joined(with: target.level)
+            return true
+        }
+        entries.append(
+            Entry(
+                term: Int32(truncatingIfNeeded: term), level: target.level, kind: row.isOwn ? .rule : .lifting,
+                isShortened: missing.count < Int(row.size), lifts: lifts, missing: missing))
+        return false
+    }
+
+    // Floors
+
+    /// Floors of a rule that no answer can settle: each with what still has to be so for it to stay open.
+    private func collectFloors(of target: OpenQuestionTable.Target, _ known: KnownLiterals) {
+        remainders.removeAll()
+        remainderLiterals.removeAll()
+        var term = table.terms.next(from: Int(target.terms.first), notIn: isRefuted)
+        while term < target.terms.end {
+            // Never true, never false: floors hold as long as the rest of it does.
+            if table.rows[term].isOwn, isDead.contains(term) { noteRemainder(of: term, known) }
+            term = table.terms.next(from: term + 1, notIn: isRefuted)
+        }
+        guard remainders.count > 0 else { return }
+        for floor in table.floors[target.floors] where floor.priority > secured.priority {
+            if let condition = floor.condition, known.evaluation.truth(condition) == false { continue }
+            for row in table.floorRows[floor.terms] where isPossible(table.floorLiterals[row], known) {
+                if append(floor, table.floorLiterals[row], of: target, known) { return }
+            }
+        }
+    }
+
+    private func noteRemainder(of term: Int, _ known: KnownLiterals) {
+        let first = remainderLiterals.count
+        let asked = table.asked(term)
+        for word in 0..<words {
+            let provided = known.isWithinReach[word] & ~known.isTrue[word]
+            remainderLiterals.append(asked[word] & provided, ofWord: word)
+        }
+        let run = remainderLiterals.run(from: first)
+        let isKnown = remainders.all.contains { other in
+            other.count == run.count && zip(remainderLiterals[other], remainderLiterals[run]).allSatisfy(==)
+        }
+        if isKnown { remainderLiterals.removeLast(run.count) } else { remainders.append(run) }
+    }
+
+    /// Whether answers can make all of it true.
+    private func isPossible(_ asked: UnsafeBufferPointer<Int32>, _ known: KnownLiterals) -> Bool {
+        for literal in asked {
+            let literal = Int(literal)
+            if known.isFalse.contains(literal) { return false }
+            if !known.isTrue.contains(literal), !known.isWithinReach.contains(literal) { return false }
+        }
         return true
+    }
+
+    /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives true.
+    private func append(
+        _ floor: OpenQuestionTable.Floor, _ asked: UnsafeBufferPointer<Int32>, of target: OpenQuestionTable.Target,
+        _ known: KnownLiterals
+    ) -> Bool {
+        let level = OpenQuestionTable.Level(category: -1, priority: floor.priority)
+        let lifts = target.lifts & possibleLifts
+        for remainder in remainders.all {
+            let first = literals.count
+            for literal in asked where !known.isTrue.contains(Int(literal)) { literals.append(literal) }
+            for literal in remainderLiterals[remainder] where !asked.contains(literal) { literals.append(literal) }
+            let missing = literals.run(from: first)
+            if missing.isEmpty, lifts == 0 {
+                secured = secured.joined(with: level)
+                return true
+            }
+            entries.append(
+                Entry(term: -1, level: level, kind: .floor, isShortened: false, lifts: lifts, missing: missing))
+        }
+        return false
     }
 }

@@ -3,11 +3,17 @@ import TriageEvents
 /// Makes the parts of an `OpenQuestionTable` from a ruleset.
 struct OpenQuestionCompiler {
     let space: LiteralSpace
+    let exceptions: [OpenQuestionTable.ExceptionRow]
+    /// Targets of rules; they come first.
+    let ruleTargetCount: Int
     private(set) var targets: [OpenQuestionTable.Target] = []
     private(set) var rows: [OpenQuestionTable.TermRow] = []
     private(set) var floors: [OpenQuestionTable.Floor] = []
-    private(set) var parts: [OpenQuestionTable.Part] = []
-    private(set) var absorbers: [Int32] = []
+    private(set) var floorRows: [PlainRun] = []
+    private(set) var floorLiterals: [Int32] = []
+    private(set) var answerLiterals: [Int32] = []
+    private(set) var questionNumbers: [Int32] = []
+    private(set) var questionParts: [OpenQuestionTable.QuestionPart] = []
     private(set) var questions: [OpenQuestionTable.QuestionRow] = []
     private(set) var answers: [OpenQuestionTable.Answer] = []
     private(set) var intervals: [AnswerEffect.Interval] = []
@@ -15,19 +21,24 @@ struct OpenQuestionCompiler {
     private(set) var providersOf: [PlainRun] = []
     private(set) var opponents: [Int32] = []
     private(set) var opponentsOf: [PlainRun] = []
+    private(set) var literalQuestions: [Int32] = []
+    private(set) var questionsOf: [PlainRun] = []
     private(set) var asked: LiteralSets
+    /// One set: what any term asks for.
+    private(set) var askedByAny: LiteralSets
     private(set) var decisive: LiteralSets
     private(set) var following: LiteralSets
-    private(set) var floorTerms: LiteralSets
     private(set) var settled: LiteralSets
     private(set) var provided: LiteralSets
+    private(set) var touched: LiteralSets
+    private(set) var touchedByAny: LiteralSets
     private(set) var ruledOut: LiteralSets
     private let implications: Implications
 
     /// A target while it is made.
     private struct Draft {
         /// Nil: no rule's own, but what several have in common.
-        var entry: Int?
+        var signal: Signal?
         var level: OpenQuestionTable.Level
         var lifts: UInt64 = 0
         var terms: [DraftTerm] = []
@@ -44,6 +55,7 @@ struct OpenQuestionCompiler {
 
     init(_ parts: Ruleset.Parts, _ decisions: DecisionTable) {
         var drafts = Self.drafts(parts, decisions)
+        ruleTargetCount = drafts.count
         let terms = drafts.flatMap { draft in
             draft.terms.filter { $0.lifts == draft.lifts }.map {
                 ConsensusTerms.Found(term: $0.term, level: draft.level, lifts: draft.lifts)
@@ -51,22 +63,28 @@ struct OpenQuestionCompiler {
         }
         drafts += ConsensusTerms(of: terms, questions: parts.questions).found.map { found in
             Draft(
-                entry: nil, level: found.level, lifts: found.lifts,
+                signal: nil, level: found.level, lifts: found.lifts,
                 terms: [DraftTerm(term: found.term, lifts: found.lifts, decisive: found.term)])
         }
         let all = drafts.flatMap { $0.terms.flatMap { [$0.term, $0.decisive] } + $0.floors.flatMap(\.terms) }
         space = LiteralSpace(findingCount: parts.vocabulary.findings.count, terms: all)
         implications = Implications(parts.vocabulary)
+        exceptions = decisions.exceptions.enumerated().compactMap { index, signal in
+            signal.map { OpenQuestionTable.ExceptionRow(signal: $0, bit: Self.bit(of: index)) }
+        }
         asked = LiteralSets(space)
         decisive = asked
         following = asked
-        floorTerms = asked
         settled = asked
         provided = asked
+        touched = asked
+        askedByAny = asked
+        touchedByAny = asked
         ruledOut = asked
         addAnswers(parts)
         addTargets(drafts)
-        findAbsorbers()
+        askedByAny.append(asked.literals(of: 0..<asked.count))
+        for question in questions { touchedByAny.append(touched.literals(of: question.answers.range)) }
     }
 
     // Rules
@@ -78,9 +96,9 @@ struct OpenQuestionCompiler {
         var doubtfulExpansion = TermExpansion(definitions: definitions, holdsDoubts: true)
         let exceptionTerms = parts.exceptions.map { $0.isEnabled ? expansion.terms(of: $0.condition, as: true) : [] }
         var drafts: [Draft] = []
-        for (index, entry) in decisions.entries.enumerated() where entry.category != nil || entry.priority != nil {
+        for entry in decisions.entries where entry.category != nil || entry.priority != nil {
             let rule = parts.rules[Int(entry.rule.index)]
-            var draft = Draft(entry: index, level: OpenQuestionTable.Level(entry.category, entry.priority))
+            var draft = Draft(signal: entry.signal, level: OpenQuestionTable.Level(entry.category, entry.priority))
             for exception in entry.liftedBy { draft.lifts |= bit(of: exception) }
             let terms = expansion.terms(of: rule.condition, as: true)
             draft.terms = terms.map { DraftTerm(term: $0, lifts: draft.lifts, decisive: $0) }
@@ -114,27 +132,26 @@ struct OpenQuestionCompiler {
         for (place, draft) in drafts.enumerated() {
             let firstTerm = Int32(rows.count)
             for row in draft.terms.sorted(by: { $0.term.size < $1.term.size }) {
-                let literals = space.literals(of: row.term)
-                asked.append(literals)
+                let asked = space.literals(of: row.term)
+                self.asked.append(asked)
                 decisive.append(space.literals(of: row.decisive))
-                following.append(withConsequences(literals))
+                following.append(withConsequences(asked))
                 rows.append(
                     OpenQuestionTable.TermRow(
-                        target: Int32(place), lifts: row.lifts,
-                        parts: parts.appendRun(asked.parts(of: rows.count)), absorbers: PlainRun()))
+                        target: Int32(place), lifts: row.lifts, isOwn: row.lifts == draft.lifts,
+                        size: Int32(asked.count)))
             }
             let firstFloor = Int32(floors.count)
             for floor in draft.floors {
-                let first = Int32(floorTerms.count)
-                for term in floor.terms { floorTerms.append(space.literals(of: term)) }
+                let rows = floor.terms.map { floorLiterals.appendRun(space.literals(of: $0).map(Int32.init)) }
                 floors.append(
                     OpenQuestionTable.Floor(
                         priority: Int8(floor.priority.rawValue), condition: floor.condition,
-                        terms: PlainRun(first: first, end: Int32(floorTerms.count))))
+                        terms: floorRows.appendRun(rows)))
             }
             targets.append(
                 OpenQuestionTable.Target(
-                    entry: draft.entry, level: draft.level, lifts: draft.lifts,
+                    signal: draft.signal, level: draft.level, lifts: draft.lifts,
                     terms: PlainRun(first: firstTerm, end: Int32(rows.count)),
                     floors: PlainRun(first: firstFloor, end: Int32(floors.count))))
         }
@@ -150,30 +167,6 @@ struct OpenQuestionCompiler {
         return all
     }
 
-    /// Notes for each term those that are true wherever it is, unless what they rest on is stated otherwise.
-    private mutating func findAbsorbers() {
-        var termsByLowest: [Int: [Int]] = [:]
-        for term in rows.indices {
-            if let lowest = asked.literals(of: term).first { termsByLowest[lowest, default: []].append(term) }
-        }
-        for term in rows.indices {
-            let level = targets[Int(rows[term].target)].level
-            let first = Int32(absorbers.count)
-            for literal in following.literals(of: term) {
-                for other in termsByLowest[literal] ?? [] where other != term {
-                    let otherLevel = targets[Int(rows[other].target)].level
-                    guard otherLevel.category >= level.category || otherLevel.priority >= level.priority else {
-                        continue
-                    }
-                    if asked.isSet(other, within: term, of: following) { absorbers.append(Int32(other)) }
-                }
-            }
-            rows[term] = OpenQuestionTable.TermRow(
-                target: rows[term].target, lifts: rows[term].lifts,
-                parts: rows[term].parts, absorbers: PlainRun(first: first, end: Int32(absorbers.count)))
-        }
-    }
-
     // Answers
 
     private mutating func addAnswers(_ parts: Ruleset.Parts) {
@@ -184,8 +177,7 @@ struct OpenQuestionCompiler {
             let possible = PossibleAnswer.answers(to: question, ranges: ranges, parts.vocabulary)
             let first = Int32(answers.count)
             for (place, answer) in possible.enumerated() {
-                let direct = space.literals(settledBy: answer)
-                var following = withConsequences(direct)
+                var following = withConsequences(space.literals(settledBy: answer))
                 if question.kind == .choices, question.unselected == .absent {
                     for (otherPlace, other) in possible.enumerated() where otherPlace != place {
                         for setting in other.settings where setting.isPresent {
@@ -194,18 +186,51 @@ struct OpenQuestionCompiler {
                         }
                     }
                 }
-                settled.append(direct)
-                provided.append(following)
-                ruledOut.append(space.literals(ruledOutBy: answer))
-                answers.append(
-                    OpenQuestionTable.Answer(
-                        question: Int32(index), isExclusive: answer.isExclusive,
-                        intervals: intervals.appendRun(answer.intervals)))
+                add(answer, toQuestion: index, providing: following)
             }
+            let intervals = possible.flatMap(\.intervals)
             questions.append(
                 OpenQuestionTable.QuestionRow(
-                    answers: PlainRun(first: first, end: Int32(answers.count)), isMultiple: question.kind == .choices))
+                    answers: PlainRun(first: first, end: Int32(answers.count)),
+                    parts: questionParts.appendRun(self.parts(of: Int(first)..<answers.count)),
+                    isMultiple: question.kind == .choices,
+                    numbers: questionNumbers.appendRun(Set(intervals.map { Int32($0.number.index) }).sorted()),
+                    isWholeWhenUnknown: intervals.allSatisfy { interval in
+                        let fact = parts.vocabulary[interval.number]
+                        return interval.low <= fact.maximum && interval.high >= fact.minimum
+                    }))
         }
+        addProviders()
+    }
+
+    private mutating func add(_ answer: PossibleAnswer, toQuestion question: Int, providing following: Set<Int>) {
+        let direct = space.literals(settledBy: answer)
+        settled.append(direct)
+        provided.append(following)
+        ruledOut.append(space.literals(ruledOutBy: answer))
+        answers.append(
+            OpenQuestionTable.Answer(
+                question: Int32(question), isExclusive: answer.isExclusive,
+                intervals: intervals.appendRun(answer.intervals),
+                settles: answerLiterals.appendRun(direct.map(Int32.init)),
+                provides: answerLiterals.appendRun(following.sorted().map(Int32.init))))
+    }
+
+    /// What answers do together, word by word; nothing where they do nothing.
+    private func parts(of answers: Range<Int>) -> [OpenQuestionTable.QuestionPart] {
+        (0..<asked.wordCount).map { word in
+            let settledByAny = settled.word(word, of: answers, joinedBy: |)
+            return OpenQuestionTable.QuestionPart(
+                word: word, settledByAny: settledByAny,
+                findingsByAny: word * 64 < space.firstRange ? settledByAny : 0,
+                settledByAll: settled.word(word, of: answers, joinedBy: &),
+                providedByAny: provided.word(word, of: answers, joinedBy: |))
+        }.filter { $0.settledByAny | $0.providedByAny != 0 }
+    }
+
+    /// Notes for each literal the answers that make it true, and those that argue against it.
+    private mutating func addProviders() {
+        touched = provided
         for literal in 0..<(asked.wordCount * 64) {
             let providing = answers.indices.filter { provided.contains(literal, in: $0) }
             providersOf.append(providers.appendRun(providing.map(Int32.init)))
@@ -215,6 +240,13 @@ struct OpenQuestionCompiler {
                 opposite.map { isImplied && settled.contains($0, in: answer) } ?? false
             }
             opponentsOf.append(opponents.appendRun(opposing.map(Int32.init)))
+            for answer in opposing { touched.insert(literal, into: answer) }
+            let asking = Set((providing + opposing).map { answers[$0].question }).sorted()
+            questionsOf.append(literalQuestions.appendRun(asking))
+        }
+        for answer in answers.indices {
+            let opposed = touched.literals(of: answer).filter { !provided.contains($0, in: answer) }
+            answers[answer].opposes = answerLiterals.appendRun(opposed.map(Int32.init))
         }
     }
 }

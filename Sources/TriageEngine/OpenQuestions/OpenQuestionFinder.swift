@@ -13,89 +13,126 @@ final class OpenQuestionFinder {
     private let ruleset: Ruleset
     private let table: OpenQuestionTable
     private let known: KnownLiterals
+    private let allowed: AllowedAnswers
     private let live: LiveTerms
+    private let absorbing: AbsorbingTerms
     private let provision: AnswerProvision
     private let listed: OpenQuestionList
-    private let decisive: UnsafeMutablePointer<UInt64>
+    /// What of a term changes the outcome, where that is not all it asks for.
+    private var decisive: GrowingList<Int32>
+    private let seen: UnsafeMutablePointer<UInt64>
     private let shown: UnsafeMutablePointer<UInt64>
 
     init(ruleset: Ruleset) {
         self.ruleset = ruleset
         table = ruleset.openQuestions
         known = KnownLiterals(ruleset)
+        allowed = AllowedAnswers(table)
         live = LiveTerms(table)
-        provision = AnswerProvision(table, known)
+        absorbing = AbsorbingTerms(table, live)
+        provision = AnswerProvision(table, known, allowed)
         listed = OpenQuestionList(questionCount: ruleset.questions.count)
-        decisive = .filled(table.words, with: 0)
+        decisive = GrowingList(capacity: table.words * 64)
+        seen = .filled(table.words, with: 0)
         shown = .filled(table.words, with: 0)
     }
 
     deinit {
-        decisive.deallocate()
+        seen.deallocate()
         shown.deallocate()
     }
 
     /// The open questions of the assessment at hand, the most decisive first.
     func find(_ assessor: Assessor) -> [OpenQuestion] {
-        guard !assessor.context.isRetracted, known.adopt(assessor) else { return [] }
-        live.collect(known, ruleset.decisions)
+        guard !assessor.context.isRetracted, known.adopt(assessor, allowed) else { return [] }
+        live.collect(known)
         var secured = live.secured
         if assessor.context.hasConflict {
-            secured.priority = max(secured.priority, Int8(ruleset.conflict.priority.rawValue))
+            let conflict = OpenQuestionTable.Level(nil, ruleset.conflict.priority)
+            secured = secured.joined(with: conflict)
         }
         // Without a category the block asks for a priority, under which rules without a category do not show by themselves.
         let block = ruleset.outcome(of: assessor.context.isOutOfScope ? .outOfScope : .insufficient)
-        let blockPriority = secured.category < 0 ? Int8(block.priority.rawValue) : -1
-        listed.begin(atLeast: secured.category, max(secured.priority, blockPriority))
+        let blockLevel = OpenQuestionTable.Level(nil, secured.category < 0 ? block.priority : nil)
+        listed.begin(atLeast: secured.joined(with: blockLevel))
+        absorbing.fill(above: secured)
         for place in 0..<live.count {
-            let level = live.level(place)
-            let raisesPriority = level.priority > secured.priority
-            let raisesCategory = level.category > secured.category
-            guard raisesPriority || raisesCategory, !live.isEmpty(place) else { continue }
+            let entry = live[place]
+            let missing = live.missing(entry)
+            let raised = AbsorbingTerms.Sides(
+                priority: entry.level.priority > secured.priority, category: entry.level.category > secured.category)
+            guard raised.isAny, !missing.isEmpty else { continue }
             // Only questions that are not listed yet for as much make a closer look worth while.
-            live.copyDecisive(place, into: decisive)
-            guard provision.canProvideNews(decisive, level, listed) else { continue }
-            let showsPriority = raisesPriority && !live.isAbsorbed(place, by: .priority)
-            let showsCategory = raisesCategory && !live.isAbsorbed(place, by: .category)
-            guard showsPriority || showsCategory else { continue }
-            if level.category < 0, level.priority <= blockPriority {
-                guard hasCarrier(for: place) else { continue }
-            } else if !provision.isFeasible(live.missing(place)) {
+            let asked = entry.kind == .lifting ? ofException(entry, missing) : missing
+            guard provision.canProvideNews(asked, entry.level, listed) else { continue }
+            let unabsorbed = absorbing.unabsorbed(place, raised)
+            guard unabsorbed.isAny else { continue }
+            if entry.level.category < 0, entry.level.priority <= blockLevel.priority {
+                guard hasCarrier(for: entry) else { continue }
+            } else if !provision.isFeasible(missing) {
                 continue
             }
-            guard isSeen(place, showsPriority, showsCategory) else { continue }
-            provision.list(decisive, asPartOf: live.missing(place), level, size: live.size(place), in: listed)
+            let showing = showing(of: asked, place, unabsorbed)
+            guard !showing.isEmpty else { continue }
+            provision.list(showing, asPartOf: missing, entry.level, in: listed)
         }
         return listed.sorted()
     }
 
-    /// Leaves of the decisive literals those that show, and whether any does. While a rule that asks for as much is true, a
-    /// term shows only together with an exception that lifts that rule, and nothing that this exception asks for too.
-    private func isSeen(_ place: Int, _ showsPriority: Bool, _ showsCategory: Bool) -> Bool {
-        guard live.kind(place) == .rule else { return true }
-        let missing = live.missing(place)
-        let level = live.level(place)
+    /// What of a lifting term its exception asks for.
+    private func ofException(
+        _ entry: LiveTerms.Entry, _ missing: UnsafeBufferPointer<Int32>
+    ) -> UnsafeBufferPointer<Int32> {
+        let ofException = table.decisive(Int(entry.term))
+        decisive.removeAll()
+        for literal in missing where ofException.contains(Int(literal)) { decisive.append(literal) }
+        return decisive.all
+    }
+
+    /// The literals asked for that show. While a rule that asks for as much is true, a term shows only together with an exception
+    /// that lifts that rule, and nothing that this exception asks for too.
+    private func showing(
+        of asked: UnsafeBufferPointer<Int32>, _ place: Int, _ sides: AbsorbingTerms.Sides
+    ) -> UnsafeBufferPointer<Int32> {
+        let entry = live[place]
+        guard entry.kind == .rule else { return asked }
+        var isLifted = false
+        for word in 0..<table.words { seen[word] = ~0 }
         for liftable in live.liftables
-        where (!showsPriority || liftable.level.priority >= level.priority)
-            && (!showsCategory || liftable.level.category >= level.category) && !liftable.lifting.contains(place)
+        where (!sides.priority || liftable.level.priority >= entry.level.priority)
+            && (!sides.category || liftable.level.category >= entry.level.category)
+            && !liftable.entries.range.contains(place)
         {
-            for word in 0..<table.words { shown[word] = 0 }
-            for lifting in liftable.lifting
-            where live.kind(lifting) == .lifting && provision.isFeasible(missing, with: live.missing(lifting)) {
-                for word in 0..<table.words { shown[word] |= missing[word] & ~live.missing(lifting)[word] }
-            }
-            for word in 0..<table.words { decisive[word] &= shown[word] }
+            isLifted = true
+            show(asked, of: live.missing(entry), liftedBy: liftable)
+            for word in 0..<table.words { seen[word] &= shown[word] }
         }
-        for word in 0..<table.words where decisive[word] != 0 { return true }
-        return false
+        guard isLifted else { return asked }
+        decisive.removeAll()
+        for literal in asked where seen.contains(Int(literal)) { decisive.append(literal) }
+        return decisive.all
+    }
+
+    /// Notes what shows once an exception lifts a rule.
+    private func show(
+        _ asked: UnsafeBufferPointer<Int32>, of missing: UnsafeBufferPointer<Int32>,
+        liftedBy liftable: LiveTerms.Liftable
+    ) {
+        for word in 0..<table.words { shown[word] = 0 }
+        for place in liftable.entries.range where live[place].kind == .lifting {
+            let lifting = live.missing(live[place])
+            let adds = asked.contains { !shown.contains(Int($0)) && !lifting.contains($0) }
+            guard adds, provision.isFeasible(missing, with: lifting) else { continue }
+            for literal in asked where !lifting.contains(literal) { shown.insert(Int(literal)) }
+        }
     }
 
     /// Whether a category of lower priority may be true together with a term that has none.
-    private func hasCarrier(for place: Int) -> Bool {
-        for other in 0..<live.count {
-            let level = live.level(other)
-            guard level.category >= 0, level.priority < live.level(place).priority else { continue }
-            if provision.isFeasible(live.missing(place), with: live.missing(other)) { return true }
+    private func hasCarrier(for entry: LiveTerms.Entry) -> Bool {
+        for place in 0..<live.count {
+            let other = live[place]
+            guard other.level.category >= 0, other.level.priority < entry.level.priority else { continue }
+            if provision.isFeasible(live.missing(entry), with: live.missing(other)) { return true }
         }
         return false
     }

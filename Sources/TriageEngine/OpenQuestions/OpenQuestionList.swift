@@ -4,60 +4,65 @@ import TriageEvents
 final class OpenQuestionList {
     private struct Row {
         var isListed = false
-        var category: Int8 = -1
-        var priority: Int8 = -1
+        var level = OpenQuestionTable.Level.none
         /// Facts that the shortest term of this priority asks for.
         var size = Int.max
     }
 
-    private var rows: [Row]
-    private var floor: (category: Int8, priority: Int8) = (-1, -1)
+    private let rows: UnsafeMutablePointer<Row>
+    private var floor = OpenQuestionTable.Level.none
     private var found: [Int] = []
 
     init(questionCount: Int) {
-        rows = Array(repeating: Row(), count: questionCount)
+        rows = .filled(questionCount, with: Row())
     }
 
+    deinit { rows.deallocate() }
+
     /// Empties the list; no answer leads to less than this.
-    func begin(atLeast category: Int8, _ priority: Int8) {
+    func begin(atLeast level: OpenQuestionTable.Level) {
         for question in found { rows[question] = Row() }
         found.removeAll(keepingCapacity: true)
-        floor = (category, priority)
+        floor = level
     }
 
     /// Whether a level would add to what is noted of a question.
+    @inline(__always)
     func isNews(_ question: Int, _ level: OpenQuestionTable.Level) -> Bool {
-        let row = rows[question]
-        return !row.isListed || level.category > row.category || level.priority > row.priority
+        !rows[question].isListed || !level.isWithin(rows[question].level)
+    }
+
+    /// Whether noting this would change nothing.
+    func isNoted(_ question: Int, _ level: OpenQuestionTable.Level, size: Int) -> Bool {
+        !isNews(question, level) && (level.priority < rows[question].level.priority || rows[question].size <= size)
     }
 
     func note(_ question: Int, _ level: OpenQuestionTable.Level, size: Int) {
-        if !rows[question].isListed { found.append(question) }
+        let row = rows[question]
+        if !row.isListed { found.append(question) }
         rows[question].isListed = true
-        if level.priority > rows[question].priority {
-            rows[question].priority = level.priority
+        if level.priority > row.level.priority {
             rows[question].size = size
-        } else if level.priority == rows[question].priority {
-            rows[question].size = min(rows[question].size, size)
+        } else if level.priority == row.level.priority {
+            rows[question].size = min(row.size, size)
         }
-        rows[question].category = max(rows[question].category, level.category)
+        rows[question].level = row.level.joined(with: level)
     }
 
     /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset.
     func sorted() -> [OpenQuestion] {
         found.sort { left, right in
             let (a, b) = (rows[left], rows[right])
-            if a.priority != b.priority { return a.priority > b.priority }
-            if a.category != b.category { return a.category > b.category }
+            if a.level.priority != b.level.priority { return a.level.priority > b.level.priority }
+            if a.level.category != b.level.category { return a.level.category > b.level.category }
             return a.size == b.size ? left < right : a.size < b.size
         }
         return found.map { question in
-            let category = max(rows[question].category, floor.category)
-            let priority = max(rows[question].priority, floor.priority)
+            let level = rows[question].level.joined(with: floor)
             return OpenQuestion(
                 question: QuestionID(question),
-                category: category < 0 ? nil : TriageEvents.Category(rawValue: UInt8(category)),
-                priority: priority < 0 ? .urgent : Priority(rawValue: UInt8(priority)) ?? .urgent)
+                category: level.category < 0 ? nil : TriageEvents.Category(rawValue: UInt8(level.category)),
+                priority: level.priority < 0 ? .urgent : Priority(rawValue: UInt8(level.priority)) ?? .urgent)
         }
     }
 }

@@ -1,0 +1,25 @@
+extension GrowingList {
+    /// A part of the list, valid until an element is added.
+    @inline(__always)
+    subscript(run: PlainRun) -> UnsafeBufferPointer<Element> {
+        UnsafeBufferPointer(start: all.baseAddress.unsafelyUnwrapped + Int(run.first), count: run.count)
+    }
+
+    /// The elements from there on.
+    @inline(__always)
+    func run(from first: Int) -> PlainRun {
+        PlainRun(first: Int32(truncatingIfNeeded: first), end: Int32(truncatingIfNeeded: count))
+    }
+}
+
+extension GrowingList<Int32> {
+    /// Appends the members of a word of a set, the lowest first.
+    @inline(__always)
+    mutating func append(_ set: UInt64, ofWord word: Int) {
+        var bits = set
+        while bits != 0 {
+            append(Int32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount))
+            bits &= bits &- 1
+        }
+    }
+}
