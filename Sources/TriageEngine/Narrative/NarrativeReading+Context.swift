@@ -136,14 +136,14 @@ extension NarrativeReading {
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention) {
+                            for index in lastFew(from: segmentFirstMention, to: mention, before: match.first) {
                                 mentions[index].isHedged = true
                             }
                         }
                     case .supposed:
                         if known.direction != .before { supposition.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention) {
+                            for index in lastFew(from: segmentFirstMention, to: mention, before: match.first) {
                                 if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
                             }
                         }
@@ -152,11 +152,15 @@ extension NarrativeReading {
                         if known.direction != .before && !followsDuration(match.first) {
                             past.begin(known, match)
                         }
-                        if known.direction != .after { age(lastFew(from: segmentFirstMention, to: mention)) }
+                        if known.direction != .after {
+                            age(lastFew(from: segmentFirstMention, to: mention, before: match.first))
+                        }
                     case .had: had.begin(known, match)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
-                        for index in lastFew(from: start, to: mention) { mentions[index].isFormer = true }
+                        for index in lastFew(from: start, to: mention, before: match.first) {
+                            mentions[index].isFormer = true
+                        }
                         formerSegment = index
                     case .exception:
                         var earlier = max(lastExcepted, sentenceStart)
@@ -241,7 +245,9 @@ extension NarrativeReading {
     /// "Swelling: no", "chest pain - none", "SOB? No": the word answers what stands before it.
     private func isAnswer(_ match: NarrativeMatch, segment index: Int, itemStart: Int, mention: Int) -> Bool {
         let segment = segments[index]
-        guard match.first == segment.first, itemStart < mention, mention - itemStart <= 8 else { return false }
+        guard match.first == segment.first, itemStart < mention,
+            match.first - mentions[itemStart].first <= Self.longestItem
+        else { return false }
         switch segment.separator {
         case .colon, .dash, .question, .comma, .clause: break
         default: return false
@@ -268,7 +274,7 @@ extension NarrativeReading {
     private func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
         var index = end - 1
         var reach = token
-        while index >= start, index >= end - 6, reach - mentions[index].end <= cue.reach {
+        while index >= start, isNear(index, token), reach - mentions[index].end <= cue.reach {
             let isUndeniable =
                 mentions[index].concept >= 0 && lexicon.meanings.traits[mentions[index].concept].isUndeniable
             if !isUndeniable { mentions[index].polarity = cue.effect == .doubted ? .uncertain : .negated }
@@ -281,7 +287,9 @@ extension NarrativeReading {
     /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
     private func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
         var index = end - 1
-        while index >= max(0, end - 16), segments[mentions[index].segment].sentence >= sentence - 1 {
+        while index >= 0, end - index <= Self.mostMentions,
+            segments[mentions[index].segment].sentence >= sentence - 1
+        {
             if mentions[index].isSupposed && mentions[index].polarity == .uncertain {
                 mentions[index].polarity = polarity
             }
@@ -289,9 +297,18 @@ extension NarrativeReading {
         }
     }
 
-    /// The last few mentions before a cue.
-    private func lastFew(from start: Int, to end: Int) -> Range<Int> {
-        let first = max(start, end - 6, 0)
-        return first..<max(end, first)
+    /// The mentions within a few words before a cue.
+    private func lastFew(from start: Int, to end: Int, before token: Int) -> Range<Int> {
+        var first = end
+        while first > start, end - first < Self.mostMentions, isNear(first - 1, token) { first -= 1 }
+        return first..<end
     }
+
+    /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's affair.
+    private func isNear(_ mention: Int, _ token: Int) -> Bool { token - mentions[mention].first <= 16 }
+
+    /// The words of "Do you have any pain, swelling, warmth or redness of the calf, or …?".
+    private static let longestItem = 24
+    /// However many concepts a ruleset gives to a word, looking back stays a small step.
+    private static let mostMentions = 64
 }
