@@ -114,9 +114,10 @@ package struct EvidenceLedger: ~Copyable {
         for statement in statements { append(statement) }
     }
 
-    /// Adds one statement.
+    /// Adds one statement. What words of a text say alike, some of them within the others ("swollen", "leg's swollen"), is one.
     @inline(__always)
     mutating func append(_ entry: EvidenceEntry) {
+        if case .span(let start, let end) = entry.origin, isSaid(entry, start, end) { return }
         reserve(1)
         (base + count).initialize(to: entry)
         let isTold = entry.origin.isNarrative
@@ -129,6 +130,24 @@ package struct EvidenceLedger: ~Copyable {
                 UInt64(1) &<< UInt64(truncatingIfNeeded: entry.subject)
         }
         count &+= 1
+    }
+
+    /// Whether an earlier statement says the same with words that hold these, or are held by them: the fewer words stay. The
+    /// text is read from its beginning to its end, so it is among the last ones.
+    private func isSaid(_ entry: EvidenceEntry, _ start: Int32, _ end: Int32) -> Bool {
+        for place in (max(0, count &- 16)..<count).reversed() {
+            let earlier = base[place]
+            guard earlier.kind == entry.kind, earlier.subject == entry.subject, earlier.narrative == entry.narrative,
+                earlier.low == entry.low, earlier.high == entry.high,
+                case .span(let earlierStart, let earlierEnd) = earlier.origin
+            else { continue }
+            if earlierStart <= start, end <= earlierEnd {
+                base[place].origin = entry.origin
+                return true
+            }
+            if start <= earlierStart, earlierEnd <= end { return true }
+        }
+        return false
     }
 
     @inline(__always)
