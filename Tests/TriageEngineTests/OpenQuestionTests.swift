@@ -149,6 +149,35 @@ struct OpenQuestionTests {
         answers.sorted { $0.key < $1.key }.map { "\"q\($0.key)\":\($0.value)" }.joined(separator: ",")
     }
 
+    /// The rule that asks for a doubt is false, and does not make what the other still asks for needless.
+    @Test func aRuleThatIsFalseForADoubtHidesNoQuestion() throws {
+        func rule(_ name: String, _ category: String, _ priority: String, _ when: String) -> String {
+            "  - {rule: \(name), title: \(name), category: \(category), priority: \(priority), disposition: soon, when: \(when), reason: because, sources: [S1]}\n"
+        }
+        let names = ["g", "x", "c", "d"]
+        let files = [
+            "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
+            "questions.yaml": "questions:\n"
+                + names.map {
+                    "  - {question: \($0), text: \($0), type: boolean, answers: {\"true\": {\($0): present}, \"false\": {\($0): absent}}}\n"
+                }.joined(),
+            "rules/a.yaml": "rules:\n" + rule("first", "vein_issue", "asap", "d")
+                + rule("doubt", "none", "asap", "{all: [g, {not: {doubtful: x}}]}")
+                + rule("second", "vein_issue", "urgent", "c"),
+            "lexicon/a.yaml": """
+            cues:
+              - {cue: doubted, direction: after, reach: 4, says: [perhaps]}
+            concepts:
+              - {concept: spoken, says: [spoken], means: [{sets: [x], doubts: [x]}]}
+            """,
+        ]
+        let chain = TriageChain(ruleset: try RulesetFixture.load(files))
+        let view = chain.assess(
+            answers: "\"g\":true,\"c\":true", extra: ",\"narrative\":\"perhaps spoken\"")
+        #expect(view.trueRules == ["second"])
+        #expect(view.openQuestions.contains("d"))
+    }
+
     @Test func listsEveryQuestionThatBruteForceFindsAndFewMore() throws {
         var listed = 0
         var missing = 0

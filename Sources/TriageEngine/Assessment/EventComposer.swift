@@ -88,7 +88,8 @@ struct EventComposer: ~Copyable {
         let entries = ruleset.decisions.entries
         for index in decision.trueEntries {
             let entry = entries[index]
-            if !entry.saidBy.isEmpty, isSaid(entry, decision) { continue }
+            // What decided is always told.
+            if !entry.saidBy.isEmpty, decision.decider != .rule(index), isSaid(entry, decision) { continue }
             support.removeAll()
             support.explain(entry.signal, as: true)
             let reason = texts.rules[Int(entry.rule.index)]

@@ -23,7 +23,7 @@ package struct EvidenceEntry: Sendable {
     let kind: Kind
     /// The index of the finding or number.
     let subject: UInt16
-    package internal(set) var origin: EvidenceOrigin
+    package let origin: EvidenceOrigin
     /// Which narrative a span counts in, from 0; not 0 only where a submission has several.
     package let narrative: Int32
     /// Its place in `AnswerBook.statements`; -1: it was made for this submission.

@@ -47,6 +47,12 @@ package struct EvidenceLedger: ~Copyable {
         Int(kind.rawValue) &+ (isTold ? EvidenceEntry.Kind.ofFindings : 0)
     }
 
+    @inline(__always)
+    private func note(_ findings: UInt64, _ kind: EvidenceEntry.Kind, isTold: Bool, word: Int) {
+        let place = row(kind, isTold: isTold) &* wordCount &+ word
+        bits[place] = bits[place] | findings
+    }
+
     /// All statements in the order they were made; valid until the next one is added.
     package var entries: UnsafeBufferPointer<EvidenceEntry> { UnsafeBufferPointer(start: base, count: count) }
 
@@ -105,8 +111,8 @@ package struct EvidenceLedger: ~Copyable {
         (base + count).initialize(from: start, count: statements.count)
         count &+= statements.count
         for said in findings {
-            bits[row(.present, isTold: false) &* wordCount &+ Int(said.word)] |= said.present
-            bits[row(.absent, isTold: false) &* wordCount &+ Int(said.word)] |= said.absent
+            note(said.present, .present, isTold: false, word: Int(said.word))
+            note(said.absent, .absent, isTold: false, word: Int(said.word))
         }
     }
 
@@ -126,8 +132,9 @@ package struct EvidenceLedger: ~Copyable {
             (numberPlaces + numberCount).initialize(to: Int32(truncatingIfNeeded: count))
             numberCount &+= 1
         } else if Int(entry.subject) &>> 6 < wordCount {
-            bits[row(entry.kind, isTold: isTold) &* wordCount &+ Int(entry.subject) &>> 6] |=
-                UInt64(1) &<< UInt64(truncatingIfNeeded: entry.subject)
+            note(
+                UInt64(1) &<< UInt64(truncatingIfNeeded: entry.subject), entry.kind, isTold: isTold,
+                word: Int(entry.subject) &>> 6)
         }
         count &+= 1
     }
@@ -135,14 +142,14 @@ package struct EvidenceLedger: ~Copyable {
     /// Whether an earlier statement says the same with words that hold these, or are held by them: the fewer words stay. The
     /// text is read from its beginning to its end, so it is among the last ones.
     private func isSaid(_ entry: EvidenceEntry, _ start: Int32, _ end: Int32) -> Bool {
-        for place in (max(0, count &- 16)..<count).reversed() {
+        for place in (max(0, count &- 64)..<count).reversed() {
             let earlier = base[place]
             guard earlier.kind == entry.kind, earlier.subject == entry.subject, earlier.narrative == entry.narrative,
                 earlier.low == entry.low, earlier.high == entry.high,
                 case .span(let earlierStart, let earlierEnd) = earlier.origin
             else { continue }
             if earlierStart <= start, end <= earlierEnd {
-                base[place].origin = entry.origin
+                base[place] = entry
                 return true
             }
             if start <= earlierStart, earlierEnd <= end { return true }

@@ -114,10 +114,10 @@ extension NarrativeReading {
                     cue += 1
                     switch known.effect {
                     case .negated, .doubted, .answerNo:
-                        if known.effect != .doubted
-                            && isAnswer(match, segment: index, itemStart: itemStart, mention: mention)
+                        if known.effect != .doubted,
+                            let first = answered(by: match, segment: index, since: itemStart, mention: mention)
                         {
-                            answer(.negated, from: itemStart, to: mention)
+                            answer(.negated, from: first, to: mention)
                             itemStart = mention
                         } else {
                             if known.direction != .after {
@@ -129,8 +129,8 @@ extension NarrativeReading {
                             }
                         }
                     case .answerYes:
-                        if isAnswer(match, segment: index, itemStart: itemStart, mention: mention) {
-                            answer(.affirmed, from: itemStart, to: mention)
+                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention) {
+                            answer(.affirmed, from: first, to: mention)
                             itemStart = mention
                         }
                     case .hedged:
@@ -242,27 +242,53 @@ extension NarrativeReading {
         return (start..<end).contains { roles($0).contains(.verb) }
     }
 
-    /// "Swelling: no", "chest pain - none", "SOB? No": the word answers what stands before it.
-    private func isAnswer(_ match: NarrativeMatch, segment index: Int, itemStart: Int, mention: Int) -> Bool {
+    /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no answer.
+    private func answered(by match: NarrativeMatch, segment index: Int, since start: Int, mention: Int) -> Int? {
         let segment = segments[index]
-        guard match.first == segment.first, itemStart < mention,
-            match.first - mentions[itemStart].first <= Self.longestItem
-        else { return false }
+        guard match.first == segment.first, index > 0, start < mention else { return nil }
         switch segment.separator {
-        case .colon, .dash, .question, .comma, .clause: break
-        default: return false
-        }
+        case .colon, .dash, .question: break
         // Brackets and commas only before a lone "no": "(no)", "swelling, none".
-        if match.end == segment.end {
-            if segment.separator == .comma || segment.separator == .clause {
-                return index + 1 == segments.count || segments[index + 1].separator != .comma
-            }
-            return true
+        case .comma, .clause:
+            guard match.end == segment.end,
+                index + 1 == segments.count || segments[index + 1].separator != .comma
+            else { return nil }
+        default: return nil
         }
-        guard segment.separator == .colon || segment.separator == .question else { return false }
-        // "Swelling: no Redness: yes": what follows is the next item.
-        return index + 1 < segments.count
-            && (segments[index + 1].separator == .colon || segments[index + 1].separator == .question)
+        if match.end < segment.end {
+            guard segment.separator == .colon || segment.separator == .question else { return nil }
+            // "Swelling: no Redness: yes": what follows is the next item.
+            guard index + 1 < segments.count,
+                segments[index + 1].separator == .colon || segments[index + 1].separator == .question
+            else { return nil }
+        }
+        let first = firstAnswered(before: index, since: start)
+        return first < mention ? first : nil
+    }
+
+    /// The first mention of the item that stands before an answer.
+    ///
+    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one ("is the calf
+    /// swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part is answered: "my calf is swollen and hot, fever: no".
+    private func firstAnswered(before index: Int, since start: Int) -> Int {
+        var last = index - 1
+        var head = last
+        while head > 0, index - head < Self.mostParts, segments[head].firstMention > start,
+            segments[head].separator == .comma || segments[head].separator == .and || segments[head].separator == .or
+        {
+            head -= 1
+        }
+        while last > head, segments[last].firstMention == segments[last].endMention { last -= 1 }
+        let isList = (head..<last).allSatisfy { segments[$0].isPure && isPart($0) }
+        let asksFirst =
+            segments[index].separator == .question
+            && (roles(segments[head].first).contains(.verb) || segments[head].isPure && isPart(head))
+            && (head..<index).dropFirst().allSatisfy { isPart($0) }
+        return max(start, segments[isList || asksFirst ? head : last].firstMention)
+    }
+
+    private func isPart(_ segment: Int) -> Bool {
+        !segments[segment].isClausal && !segments[segment].startsWithSubject
     }
 
     private func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
@@ -307,8 +333,8 @@ extension NarrativeReading {
     /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's affair.
     private func isNear(_ mention: Int, _ token: Int) -> Bool { token - mentions[mention].first <= 16 }
 
-    /// The words of "Do you have any pain, swelling, warmth or redness of the calf, or …?".
-    private static let longestItem = 24
+    /// Of a list that an answer ends.
+    private static let mostParts = 16
     /// However many concepts a ruleset gives to a word, looking back stays a small step.
     private static let mostMentions = 64
 }

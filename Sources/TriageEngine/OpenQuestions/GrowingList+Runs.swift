@@ -2,7 +2,8 @@ extension GrowingList {
     /// A part of the list, valid until an element is added.
     @inline(__always)
     subscript(run: PlainRun) -> UnsafeBufferPointer<Element> {
-        UnsafeBufferPointer(start: all.baseAddress.unsafelyUnwrapped + Int(run.first), count: run.count)
+        precondition(run.first >= 0 && run.first <= run.end && Int(run.end) <= count, "not a part of the list")
+        return UnsafeBufferPointer(start: all.baseAddress.unsafelyUnwrapped + Int(run.first), count: run.count)
     }
 
     /// The elements from there on.

@@ -163,10 +163,10 @@ final class LiveTerms {
 
     /// Appends the live terms that several rules have in common.
     private func collectShared(_ known: KnownLiterals) {
-        if table.ruleTargetCount < table.targets.count {
-            let first = Int(table.targets[table.ruleTargetCount].terms.first)
-            if cursor < first { cursor = table.terms.next(from: first, notIn: isDead) }
-        }
+        // Else what is left are the terms of rules that are false, lifted or secured.
+        guard table.ruleTargetCount < table.targets.count else { return }
+        let first = Int(table.targets[table.ruleTargetCount].terms.first)
+        if cursor < first { cursor = table.terms.next(from: first, notIn: isDead) }
         while cursor < table.rows.count {
             let row = table.rows[cursor]
             let target = table.targets[Int(row.target)]

@@ -83,10 +83,12 @@ struct ScopedKeys {
     }
 }
 
-/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long.
+/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long. Of longer
+/// ones what lies between is mixed into a word of its own.
 private struct KeyWords: Equatable {
     let head: UInt64
     let tail: UInt64
+    private(set) var middle: UInt64 = 0
     let count: Int
 
     @inline(__always)
@@ -100,6 +102,12 @@ private struct KeyWords: Equatable {
         if count >= 8 {
             head = raw.loadUnaligned(as: UInt64.self)
             tail = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+            var place = 8
+            while place < count &- 8 {
+                let part = raw.loadUnaligned(fromByteOffset: min(place, count &- 8), as: UInt64.self)
+                middle = Self.mix(middle ^ part, 0x9E37_79B9_7F4A_7C15)
+                place &+= 8
+            }
         } else if count >= 4 {
             head = UInt64(raw.loadUnaligned(as: UInt32.self))
             tail = UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
@@ -114,9 +122,16 @@ private struct KeyWords: Equatable {
 
     @inline(__always)
     func hash(_ scope: Int32) -> Int {
-        let mixed =
-            (head ^ UInt64(truncatingIfNeeded: scope)) &* 0x9E37_79B9_7F4A_7C15
-            ^ (tail ^ UInt64(truncatingIfNeeded: count)) &* 0xC2B2_AE3D_27D4_EB4F
-        return Int(truncatingIfNeeded: mixed &>> 32 ^ mixed &>> 47)
+        let ends =
+            Self.mix(head ^ UInt64(truncatingIfNeeded: scope), 0x9E37_79B9_7F4A_7C15)
+            ^ Self.mix(tail ^ UInt64(truncatingIfNeeded: count), 0xC2B2_AE3D_27D4_EB4F)
+        return Int(truncatingIfNeeded: ends ^ middle)
+    }
+
+    /// Every bit of the product counts: names that differ in their last letter differ in high bits only.
+    @inline(__always)
+    private static func mix(_ word: UInt64, _ factor: UInt64) -> UInt64 {
+        let product = word.multipliedFullWidth(by: factor)
+        return product.high ^ product.low
     }
 }

@@ -45,6 +45,11 @@ struct GeneratorProfiles: Sendable {
         self.profiles = profiles
         common = try Self.answers(root["common"], ruleset)
         unasked = Set(try Self.texts(root["unasked"]))
+        if let node = root["unasked"],
+            let unknown = unasked.sorted().first(where: { name in !ruleset.questions.contains { $0.name == name } })
+        {
+            throw YAMLError(location: node.location, message: "the ruleset has no question '\(unknown)'")
+        }
         let share = 0...100
         silence = Silence(
             people: try Self.number(root["silence"]?["people"], within: share) ?? 0,
