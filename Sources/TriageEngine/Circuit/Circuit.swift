@@ -22,11 +22,18 @@ struct Circuit: Sendable {
 
     var signalCount: Int { findingCount + gates.count }
 
-    /// What a condition comes to once its parts are there.
-    private enum Outcome: Hashable {
-        case signal(Signal)
-        /// A gate that is still to be added.
-        case gate(Gate.Kind, [Signal])
+    /// What a condition comes to once its parts are there: a signal, or else a gate that is still to be added.
+    ///
+    /// Not an enumeration: Swift 6.3.1, optimising, never gave back the parts of one.
+    private struct Outcome: Hashable {
+        let signal: Signal?
+        let kind: Gate.Kind
+        let parts: [Signal]
+
+        static func signal(_ signal: Signal) -> Outcome { Outcome(signal: signal, kind: .all, parts: []) }
+        static func gate(_ kind: Gate.Kind, _ parts: [Signal]) -> Outcome {
+            Outcome(signal: nil, kind: kind, parts: parts)
+        }
     }
 
     init(findingCount: Int, definitions: [Condition]) {
@@ -43,13 +50,10 @@ struct Circuit: Sendable {
     /// Adds what a condition needs and gives the signal of its truth.
     mutating func add(_ condition: Condition) -> Signal {
         let outcome = addParts(of: condition)
-        switch outcome {
-        case .signal(let signal): return signal
-        case .gate(let kind, let parts):
-            let signal = known[outcome] ?? append(kind, parts)
-            known[outcome] = signal
-            return signal
-        }
+        if let signal = outcome.signal { return signal }
+        let signal = known[outcome] ?? append(outcome.kind, outcome.parts)
+        known[outcome] = signal
+        return signal
     }
 
     /// Adds conditions so that their signals stand side by side in their order, none of them negated, and gives the first one's
@@ -59,9 +63,10 @@ struct Circuit: Sendable {
         for condition in conditions { outcomes.append(addParts(of: condition)) }
         let first = signalCount
         for outcome in outcomes {
-            switch outcome {
-            case .signal(let signal): _ = append(.all, [signal])
-            case .gate(let kind, let parts): _ = append(kind, parts)
+            if let signal = outcome.signal {
+                _ = append(.all, [signal])
+            } else {
+                _ = append(outcome.kind, outcome.parts)
             }
         }
         return first
@@ -96,8 +101,8 @@ struct Circuit: Sendable {
     }
 
     private mutating func join(_ kind: Gate.Kind, _ conditions: [Condition]) -> Outcome {
-        let signals = conditions.map { add($0) }
-        return signals.count == 1 ? .signal(signals[0]) : .gate(kind, signals)
+        if conditions.count == 1 { return .signal(add(conditions[0])) }
+        return .gate(kind, conditions.map { add($0) })
     }
 
     private mutating func append(_ kind: Gate.Kind, _ signals: [Signal]) -> Signal {
