@@ -92,7 +92,7 @@ struct Support: ~Copyable {
     private func isPositive(_ place: Int) -> Bool {
         guard let finding = places.finding(at: place) else { return true }
         return evaluation.state(finding) == .present
-            && goesWithoutSaying[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 == 0
+            && !goesWithoutSaying.contains(finding)
     }
 
     mutating func removeAll() {

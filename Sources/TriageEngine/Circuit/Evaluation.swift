@@ -47,8 +47,8 @@ final class Evaluation {
         }
         changes = PlainList((0..<16).map { Self.change($0) })
         schedule = GateSchedule(circuit, numbers: numbers)
-        // Signals are looked over four at a time: six bytes beyond the last one are read.
         hasNumber = .filled(numbers.count, with: true)
+        // Signals are looked over four at a time: six bytes beyond the last one are read.
         truths = .filled(schedule.truthCount + 8, with: Truth.unknown)
         gates = PlainList(circuit.gates)
         parts = PlainList(circuit.parts)
@@ -121,7 +121,7 @@ final class Evaluation {
 
     @inline(__always)
     func isDoubted(_ finding: Int) -> Bool {
-        doubted[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 != 0
+        doubted.contains(finding)
     }
 
     /// True, false or (nil) unknown, as of the last time that gates were evaluated.

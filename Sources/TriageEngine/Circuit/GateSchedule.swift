@@ -86,19 +86,12 @@ struct GateSchedule {
             })
         self.comparisons = PlainList(comparisons)
         let levels = Self.levels(of: circuit)
+        // Gates of level 0 look at a number only; those come before all stages.
+        var gatesOf = [[Int]](repeating: [], count: (levels.max() ?? 0) + 1)
+        for (gate, level) in levels.enumerated() { gatesOf[level].append(gate) }
         var layout = Layout(truthCount: 2 * circuit.signalCount)
         var stages: [Stage] = []
-        for level in 1..<max((levels.max() ?? 0) + 1, 1) {
-            let gates = circuit.gates.indices.filter { levels[$0] == level }
-            let first = layout
-            for gate in gates { layout.add(gate, of: circuit) }
-            stages.append(
-                Stage(
-                    pairs: PlainRun(first: Int32(first.pairs.count), end: Int32(layout.pairs.count)),
-                    joins: PlainRun(first: Int32(first.joins.count), end: Int32(layout.joins.count)),
-                    others: PlainRun(first: Int32(first.others.count), end: Int32(layout.others.count)),
-                    doubts: PlainRun(first: Int32(first.doubts.count), end: Int32(layout.doubts.count))))
-        }
+        for gates in gatesOf.dropFirst() { stages.append(layout.addStage(gates, of: circuit)) }
         pairs = PlainList(layout.pairs)
         joins = PlainList(layout.joins)
         others = PlainList(layout.others)
@@ -153,7 +146,16 @@ struct GateSchedule {
         var doubts: [Other] = []
         var truthCount: Int
 
-        mutating func add(_ gate: Int, of circuit: Circuit) {
+        mutating func addStage(_ gates: [Int], of circuit: Circuit) -> Stage {
+            let (firstPair, firstJoin) = (pairs.count, joins.count)
+            let (firstOther, firstDoubt) = (others.count, doubts.count)
+            for gate in gates { add(gate, of: circuit) }
+            return Stage(
+                pairs: pairs.run(from: firstPair), joins: joins.run(from: firstJoin),
+                others: others.run(from: firstOther), doubts: doubts.run(from: firstDoubt))
+        }
+
+        private mutating func add(_ gate: Int, of circuit: Circuit) {
             let signal = Signal(circuit.findingCount + gate)
             let parts = circuit.parts[circuit.gates[gate].parts.range]
             switch circuit.gates[gate].kind {
@@ -177,14 +179,11 @@ struct GateSchedule {
             if rest.count == 2 {
                 joins.append(
                     Join(first: last, second: rest.removeFirst(), third: rest.removeFirst(), result: Result(result)))
+            } else if places.count <= 2 {
+                pairs.append(Pair(first: last, second: rest.first ?? last, result: Result(result)))
             } else {
-                let pair = Pair(first: last, second: rest.first ?? last, result: Result(result))
-                // What was joined on the way is there only after the pairs of its stage.
-                if places.count <= 2 {
-                    pairs.append(pair)
-                } else {
-                    joins.append(Join(first: pair.first, second: pair.second, third: last, result: pair.result))
-                }
+                // No pair: what was joined on the way is there only after the pairs of its stage.
+                joins.append(Join(first: last, second: rest.first ?? last, third: last, result: Result(result)))
             }
         }
     }

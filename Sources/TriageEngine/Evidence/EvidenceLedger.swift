@@ -105,7 +105,11 @@ package struct EvidenceLedger: ~Copyable {
     mutating func append(
         _ statements: UnsafeBufferPointer<EvidenceEntry>, _ findings: UnsafeBufferPointer<FindingBits>, hasNumbers: Bool
     ) {
-        if hasNumbers { return append(statements) }
+        if hasNumbers {
+            // One by one, so that where the numbers stand is noted.
+            for statement in statements { append(statement) }
+            return
+        }
         guard let start = statements.baseAddress else { return }
         reserve(statements.count)
         (base + count).initialize(from: start, count: statements.count)
@@ -116,14 +120,10 @@ package struct EvidenceLedger: ~Copyable {
         }
     }
 
-    private mutating func append(_ statements: UnsafeBufferPointer<EvidenceEntry>) {
-        for statement in statements { append(statement) }
-    }
-
     /// Adds one statement. What words of a text say alike, some of them within the others ("swollen", "leg's swollen"), is one.
     @inline(__always)
     mutating func append(_ entry: EvidenceEntry) {
-        if case .span(let start, let end) = entry.origin, isSaid(entry, start, end) { return }
+        if case .span(let start, let end) = entry.origin, isKnown(entry), isSaid(entry, start, end) { return }
         reserve(1)
         (base + count).initialize(to: entry)
         let isTold = entry.origin.isNarrative
@@ -137,6 +137,14 @@ package struct EvidenceLedger: ~Copyable {
                 word: Int(entry.subject) &>> 6)
         }
         count &+= 1
+    }
+
+    /// Whether a text may have said the same before: of findings the bits tell.
+    @inline(__always)
+    private func isKnown(_ entry: EvidenceEntry) -> Bool {
+        guard entry.kind != .number else { return numberCount > 0 }
+        let finding = Int(entry.subject)
+        return finding &>> 6 < wordCount && findings(entry.kind, isTold: true).contains(finding)
     }
 
     /// Whether an earlier statement says the same with words that hold these, or are held by them: the fewer words stay. The

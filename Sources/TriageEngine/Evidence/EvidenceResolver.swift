@@ -108,7 +108,7 @@ final class EvidenceResolver {
 
     /// Whether anybody spoke of a finding itself. One that was spoken of and implied gave way to what an answer implies.
     func isStated(_ finding: Int) -> Bool {
-        stated[finding >> 6] & (UInt64(1) << UInt64(finding & 63)) != 0
+        stated.contains(finding)
     }
 
     private func clear() {

@@ -7,7 +7,8 @@ final class ImplicationPass {
     private let dangerousPresent: PlainList<UInt64>
     private let dangerousAbsent: PlainList<UInt64>
     private let wordCount: Int
-    private let impliedPresent: UnsafeMutablePointer<UInt64>
+    /// What is there and what follows from it, of the state at hand.
+    private let implied: UnsafeMutablePointer<UInt64>
 
     init(_ vocabulary: Vocabulary) {
         let implications = Implications(vocabulary)
@@ -17,7 +18,7 @@ final class ImplicationPass {
         wordCount = (vocabulary.findings.count + 63) / 64
         dangerousPresent = PlainList(Self.words(vocabulary, .present))
         dangerousAbsent = PlainList(Self.words(vocabulary, .absent))
-        impliedPresent = .filled(wordCount, with: 0)
+        implied = .filled(wordCount, with: 0)
     }
 
     deinit {
@@ -26,7 +27,7 @@ final class ImplicationPass {
         dangers.deallocate()
         dangerousPresent.deallocate()
         dangerousAbsent.deallocate()
-        impliedPresent.deallocate()
+        implied.deallocate()
     }
 
     private static func words(_ vocabulary: Vocabulary, _ danger: Finding.Danger) -> [UInt64] {
@@ -39,45 +40,29 @@ final class ImplicationPass {
 
     /// Lets what answers imply win over the narrative where it is the more dangerous: text may raise what answers say, never
     /// lower it. Goes before `apply`, which then finds these settled.
-    func overrule(_ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void)
-    {
-        if isAny(evaluation.isFalse, unsaidIn: statements, of: dangerousPresent) {
-            impliedPresent.update(from: statements.saidPresent, count: wordCount)
-            for edge in present.all where isSet(edge.from) {
+    func overrule(
+        _ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void
+    ) {
+        overrule(.present, present, statements.saidPresent, evaluation.isFalse, dangerousPresent)
+        overrule(.absent, absent, statements.saidAbsent, evaluation.isTrue, dangerousAbsent)
+
+        /// What follows from findings in a state that answers say, where the narrative alone says the harmless opposite.
+        func overrule(
+            _ state: FindingState, _ edges: PlainList<Implications.Edge>, _ said: UnsafePointer<UInt64>,
+            _ opposite: UnsafeMutablePointer<UInt64>, _ dangerous: PlainList<UInt64>
+        ) {
+            func isUnsaid(_ word: Int) -> UInt64 { ~(statements.saidPresent[word] | statements.saidAbsent[word]) }
+            guard (0..<wordCount).contains(where: { opposite[$0] & isUnsaid($0) & dangerous[$0] != 0 }) else { return }
+            implied.update(from: said, count: wordCount)
+            for edge in edges.all where implied.contains(edge.from) {
                 let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
-                guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
-                impliedPresent[word] |= bit
-                guard dangers[edge.to] == .present, evaluation.state(edge.to) == .absent else { continue }
-                evaluation.set(edge.to, .present)
+                guard isUnsaid(word) & bit != 0 else { continue }
+                implied[word] |= bit
+                guard dangerous[word] & opposite[word] & bit != 0 else { continue }
+                evaluation.set(edge.to, state)
                 note(edge.to, edge.from)
             }
         }
-        guard isAny(evaluation.isTrue, unsaidIn: statements, of: dangerousAbsent) else { return }
-        impliedPresent.update(from: statements.saidAbsent, count: wordCount)
-        for edge in absent.all where isSet(edge.from) {
-            let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
-            guard (statements.saidPresent[word] | statements.saidAbsent[word]) & bit == 0 else { continue }
-            impliedPresent[word] |= bit
-            guard dangers[edge.to] == .absent, evaluation.state(edge.to) == .present else { continue }
-            evaluation.set(edge.to, .absent)
-            note(edge.to, edge.from)
-        }
-    }
-
-    /// Whether the narrative alone put one of the findings where answers may imply the more dangerous opposite.
-    private func isAny(
-        _ settled: UnsafeMutablePointer<UInt64>, unsaidIn statements: Statements, of dangerous: PlainList<UInt64>
-    ) -> Bool {
-        for word in 0..<wordCount {
-            let unsaid = ~(statements.saidPresent[word] | statements.saidAbsent[word])
-            if settled[word] & unsaid & dangerous[word] != 0 { return true }
-        }
-        return false
-    }
-
-    @inline(__always)
-    private func isSet(_ finding: Int) -> Bool {
-        impliedPresent[finding &>> 6] &>> UInt64(truncatingIfNeeded: finding) & 1 != 0
     }
 
     /// What answers and members say, a bit a finding; borrowed.
@@ -92,19 +77,19 @@ final class ImplicationPass {
         to evaluation: Evaluation, stated: UnsafeMutablePointer<UInt64>,
         note: (_ finding: Int, _ impliedBy: Int) -> Void
     ) {
-        impliedPresent.update(repeating: 0, count: wordCount)
+        implied.update(repeating: 0, count: wordCount)
         let (isTrue, isFalse) = (evaluation.isTrue, evaluation.isFalse)
-        for edge in present.all where isTrue[edge.from &>> 6] &>> UInt64(truncatingIfNeeded: edge.from) & 1 != 0 {
+        for edge in present.all where isTrue.contains(edge.from) {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
-            impliedPresent[word] |= bit
+            implied[word] |= bit
             evaluation.set(edge.to, .present)
             note(edge.to, edge.from)
         }
-        for edge in absent.all where isFalse[edge.from &>> 6] &>> UInt64(truncatingIfNeeded: edge.from) & 1 != 0 {
+        for edge in absent.all where isFalse.contains(edge.from) {
             let (word, bit) = (edge.to >> 6, UInt64(1) << UInt64(edge.to & 63))
             guard stated[word] & bit == 0 else { continue }
-            let isBoth = impliedPresent[word] & bit != 0
+            let isBoth = implied[word] & bit != 0
             switch dangers[edge.to] {
             case .present where isBoth: evaluation.set(edge.to, .present)
             case .neither where isBoth: evaluation.set(edge.to, .unknown)

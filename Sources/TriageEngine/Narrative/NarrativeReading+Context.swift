@@ -96,7 +96,7 @@ extension NarrativeReading {
             }
             // What is over is over as far as its list goes: "history of a clot, left calf swollen now".
             if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { past.end() }
-            var segmentFirstMention = mention
+            let segmentFirstMention = mention
             while true {
                 let hasCue = cue < cues.count && cues[cue].first < segment.end
                 if !hasCue
@@ -188,7 +188,6 @@ extension NarrativeReading {
             // What an answer answers is the item since the last answer, or since the sentence began.
             if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
                 itemStart = max(itemStart, segmentFirstMention)
-                segmentFirstMention = mention
             }
         }
         formerSegment = -1
@@ -268,8 +267,9 @@ extension NarrativeReading {
 
     /// The first mention of the item that stands before an answer.
     ///
-    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one ("is the calf
-    /// swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part is answered: "my calf is swollen and hot, fever: no".
+    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one ("is the
+    /// calf swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part is answered:
+    /// "my calf is swollen and hot, fever: no".
     private func firstAnswered(before index: Int, since start: Int) -> Int {
         var last = index - 1
         var head = last

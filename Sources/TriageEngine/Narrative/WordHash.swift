@@ -57,7 +57,6 @@ struct WordHash {
 
     @inline(__always)
     private static func mix(_ value: UInt64) -> UInt64 {
-        let product = value.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-        return product.high ^ product.low
+        value.mixed(by: 0x9e37_79b9_7f4a_7c15)
     }
 }

@@ -105,7 +105,7 @@ private struct KeyWords: Equatable {
             var place = 8
             while place < count &- 8 {
                 let part = raw.loadUnaligned(fromByteOffset: min(place, count &- 8), as: UInt64.self)
-                middle = Self.mix(middle ^ part, 0x9E37_79B9_7F4A_7C15)
+                middle = (middle ^ part).mixed(by: 0x9E37_79B9_7F4A_7C15)
                 place &+= 8
             }
         } else if count >= 4 {
@@ -120,18 +120,12 @@ private struct KeyWords: Equatable {
     /// Whether equal words mean equal names.
     var isWhole: Bool { count <= 16 }
 
+    /// Names that differ in their last letter differ in high bits only, so every bit of a product counts.
     @inline(__always)
     func hash(_ scope: Int32) -> Int {
         let ends =
-            Self.mix(head ^ UInt64(truncatingIfNeeded: scope), 0x9E37_79B9_7F4A_7C15)
-            ^ Self.mix(tail ^ UInt64(truncatingIfNeeded: count), 0xC2B2_AE3D_27D4_EB4F)
+            (head ^ UInt64(truncatingIfNeeded: scope)).mixed(by: 0x9E37_79B9_7F4A_7C15)
+            ^ (tail ^ UInt64(truncatingIfNeeded: count)).mixed(by: 0xC2B2_AE3D_27D4_EB4F)
         return Int(truncatingIfNeeded: ends ^ middle)
-    }
-
-    /// Every bit of the product counts: names that differ in their last letter differ in high bits only.
-    @inline(__always)
-    private static func mix(_ word: UInt64, _ factor: UInt64) -> UInt64 {
-        let product = word.multipliedFullWidth(by: factor)
-        return product.high ^ product.low
     }
 }

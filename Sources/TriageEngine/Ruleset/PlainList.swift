@@ -51,8 +51,11 @@ extension UnsafeMutablePointer {
 extension Array {
     /// Appends elements and says where they stand.
     mutating func appendRun(_ elements: some Sequence<Element>) -> PlainRun {
-        let first = Int32(count)
+        let first = count
         append(contentsOf: elements)
-        return PlainRun(first: first, end: Int32(count))
+        return run(from: first)
     }
+
+    /// The elements from there on.
+    func run(from first: Int) -> PlainRun { PlainRun(first: Int32(first), end: Int32(count)) }
 }

@@ -45,10 +45,8 @@ struct GeneratorProfiles: Sendable {
         self.profiles = profiles
         common = try Self.answers(root["common"], ruleset)
         unasked = Set(try Self.texts(root["unasked"]))
-        if let node = root["unasked"],
-            let unknown = unasked.sorted().first(where: { name in !ruleset.questions.contains { $0.name == name } })
-        {
-            throw YAMLError(location: node.location, message: "the ruleset has no question '\(unknown)'")
+        for name in unasked.sorted() {
+            _ = try Self.question(name, at: root["unasked"]?.location ?? root.location, ruleset)
         }
         let share = 0...100
         silence = Silence(
@@ -94,14 +92,21 @@ struct GeneratorProfiles: Sendable {
     private static func answers(_ node: YAMLNode?, _ ruleset: Ruleset) throws(YAMLError) -> [Answer] {
         var answers: [Answer] = []
         for member in node?.members ?? [] {
-            guard let question = ruleset.questions.first(where: { $0.name == member.key }) else {
-                throw YAMLError(location: member.keyLocation, message: "the ruleset has no question '\(member.key)'")
-            }
+            let question = try question(member.key, at: member.keyLocation, ruleset)
             var values: [String] = []
             for value in member.value.elements ?? [member.value] { values.append(try json(value, question)) }
             answers.append((member.key, values))
         }
         return answers
+    }
+
+    private static func question(
+        _ name: String, at location: YAMLLocation, _ ruleset: Ruleset
+    ) throws(YAMLError) -> Question {
+        guard let question = ruleset.questions.first(where: { $0.name == name }) else {
+            throw YAMLError(location: location, message: "the ruleset has no question '\(name)'")
+        }
+        return question
     }
 
     /// One possible answer as JSON, for a question with ticks one option or a list of them; an option that the question does not have is refused.
