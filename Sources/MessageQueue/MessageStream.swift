@@ -59,6 +59,9 @@ package protocol MessageStream: AnyObject {
     /// A partition keeps the note it has unless `notes` names it. Without an open unit, and without notes, it does nothing.
     /// A stream that has no partition cannot commit: nothing would fence what it published.
     ///
+    /// Once it has returned `finished` nothing can take the unit back; read-committed readers may come to see it some
+    /// milliseconds later, when the broker has marked each partition (KIP-98).
+    ///
     /// - Parameters:
     ///   - notes: what to note at which of the stream's own partitions, each named once.
     ///   - within: how long to try.

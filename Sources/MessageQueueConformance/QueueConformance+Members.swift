@@ -52,7 +52,7 @@ extension QueueConformance {
         }
         try commit(first)
         try commit(second)
-        let found = try contents(lane).map(\.text)
+        let found = try contents(lane, awaiting: count).map(\.text)
         try expect(found.count, is: count, "outputs")
         try expect(Set(found), is: Set(texts(count)), "outputs, each once")
     }
@@ -82,7 +82,7 @@ extension QueueConformance {
                 try commit(successor)
             }
         }
-        try expect(try contents(lane).map(\.text), is: texts(2), "outputs")
+        try expect(try contents(lane, awaiting: 2).map(\.text), is: texts(2), "outputs")
     }
 
     func wakesReceive() throws {
@@ -141,7 +141,7 @@ extension QueueConformance {
             try expect(error.code, is: .closed, "code")
         }
         guard queue.features.isolatesReaders else { return }
-        try expect(try contents(lane), is: [], "outputs of the open unit")
+        try expect(try contents(lane, awaiting: 0), is: [], "outputs of the open unit")
     }
 
     func refusesUnknownTopic() throws {

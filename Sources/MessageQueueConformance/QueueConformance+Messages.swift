@@ -31,7 +31,7 @@ extension QueueConformance {
         }
         try producer.flush(within: Self.patience)
         producer.close(within: .seconds(1))
-        let found = try contents(topic)
+        let found = try contents(topic, awaiting: pairs.count)
         try expect(found.map(\.key), is: pairs.map(\.key), "keys")
         try expect(found.map(\.value), is: pairs.map(\.value), "values")
         try withStream(configuration("null", topics: [topic])) { stream in
@@ -53,7 +53,7 @@ extension QueueConformance {
             try withRecord(output, partition: 0, value: [2]) { _ = try stream.publish($0) }
             try commit(stream)
         }
-        let found = try contents(topic)
+        let found = try contents(topic, awaiting: 2)
         try expect(found.count, is: 2, "records")
         let wanted = headers.map { ReceivedRecord.Header(name: $0.name, value: $0.value) }
         try expect(found[0].headers, is: wanted, "headers")
@@ -65,9 +65,10 @@ extension QueueConformance {
         try fill(topic, texts(20), partitions: 2)
         let first = TopicPartition(topic: topic, partition: 0)
         let second = TopicPartition(topic: topic, partition: 1)
-        let all = try contents(topic)
+        let all = try contents(topic, awaiting: 10)
         try expect(all.map(\.text), is: (0..<10).map { "m\($0 * 2)" }, "from the beginning")
-        try expect(try contents(topic, from: .offset(all[7].offset)).count, is: 3, "records from the eighth on")
+        let last = try contents(topic, from: .offset(all[7].offset), awaiting: 3)
+        try expect(last.count, is: 3, "records from the eighth on")
         try withReader([(first, .end), (second, .beginning)]) { reader in
             var seen: [ReceivedRecord] = []
             try read(reader) {

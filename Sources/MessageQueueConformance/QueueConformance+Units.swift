@@ -18,15 +18,17 @@ extension QueueConformance {
                 let before = try queue.committedPositions(
                     group: configuration.group, of: [partition], within: Self.patience)
                 try expect(before.first?.position ?? 0, is: Int64(round * 2), "position before the commit")
-                try expect(try contents(lane).count, is: round * 2, "visible before the commit")
+                let earlier = try contents(lane, awaiting: round * 2)
+                try expect(earlier.count, is: round * 2, "visible before the commit")
                 try commit(stream)
                 let after = try queue.committedPositions(
                     group: configuration.group, of: [partition], within: Self.patience)
                 try expect(after.first?.position, is: Int64(round * 2 + 2), "position after the commit")
-                try expect(try contents(lane).count, is: round * 2 + 2, "visible after the commit")
+                let found = try contents(lane, awaiting: round * 2 + 2)
+                try expect(found.count, is: round * 2 + 2, "visible after the commit")
             }
         }
-        try expect(try contents(lane).map(\.text), is: texts(10, "out-m"), "outputs")
+        try expect(try contents(lane, awaiting: 10).map(\.text), is: texts(10, "out-m"), "outputs")
         try fill(input, ["next"])
         try withStream(configuration) { stream in
             let (records, assigned) = try receive(1, from: stream)
@@ -46,13 +48,13 @@ extension QueueConformance {
                 try publish("no-\(record.text)", to: output, on: stream)
             }
             try abort(stream)
-            try expect(try contents(lane), is: [], "visible after the abort")
+            try expect(try contents(lane, awaiting: 0), is: [], "visible after the abort")
             let again = try receive(6, from: stream).records
             try expect(again.map(\.text), is: texts(6), "messages after the abort")
             for record in again { try publish("yes-\(record.text)", to: output, on: stream) }
             try commit(stream)
         }
-        try expect(try contents(lane).map(\.text), is: texts(6, "yes-m"), "visible in the end")
+        try expect(try contents(lane, awaiting: 6).map(\.text), is: texts(6, "yes-m"), "visible in the end")
     }
 
     func deliversAgainFromTheFirstMessageOnly() throws {
@@ -133,7 +135,7 @@ extension QueueConformance {
             try expect(try receive(3, from: stream).records.map(\.text), is: texts(3), "messages afterwards")
             try commit(stream)
         }
-        try expect(try contents(lane).map(\.text), is: ["ahead"], "outputs")
+        try expect(try contents(lane, awaiting: 1).map(\.text), is: ["ahead"], "outputs")
     }
 
     func namesOversizeOutput() throws {
@@ -196,7 +198,9 @@ extension QueueConformance {
             }
             throw ConformanceFailure(description: "four attempts, and no commit", location: #_sourceLocation)
         }
-        let found = try contents(lane).map { String(decoding: $0.value?.prefix(9) ?? [], as: UTF8.self).prefix(9) }
+        let found = try contents(lane, awaiting: 3).map {
+            String(decoding: $0.value?.prefix(9) ?? [], as: UTF8.self).prefix(9)
+        }
         try expect(found.count, is: 3, "outputs")
         try expect(found[1], is: "letter-m1", "what stands in the place of the output that was refused")
     }

@@ -52,6 +52,7 @@ struct ProgramTests {
         let broker = ProcessInfo.processInfo.environment["LEGTRIAGE_TEST_BOOTSTRAP"] ?? ""
         let prefix = "legtriage-test-\(UUID().uuidString)"
         let names = ["intake", "stat", "asap", "urgent", "routine", "deadLetters", "shadow", "board"]
+        let outputs = names.dropFirst().prefix(5).map { "\(prefix).\($0)" }
         let environment =
             names.map {
                 (
@@ -66,8 +67,8 @@ struct ProgramTests {
         #expect(bench.run("topics", "check", "-q", environment: environment) == 0)
         #expect(bench.run("generate", "--produce", "-q", "-n", "2000", environment: environment) == 0)
         #expect(bench.run("run", "--until-end", "-q", environment: environment) == 0)
-        #expect(try OutputCount.of(names.dropFirst().prefix(5).map { "\(prefix).\($0)" }, broker) == 2000)
+        #expect(try OutputCount.of(outputs, broker, awaiting: 2000) == 2000)
         #expect(bench.run("run", "--until-end", "-q", environment: environment) == 0)
-        #expect(try OutputCount.of(names.dropFirst().prefix(5).map { "\(prefix).\($0)" }, broker) == 2000)
+        #expect(try OutputCount.of(outputs, broker, awaiting: 2000) == 2000)
     }
 }
