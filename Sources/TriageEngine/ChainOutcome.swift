@@ -23,6 +23,28 @@ package enum ChainOutcome {
         package let review: ReviewFlags
         /// What in the submission could not be read, by kind.
         package let problems: SubmissionProblem.Kinds
+        package let skipped: Skipped
+    }
+
+    /// What stood in records and was passed over, because it says nothing here: how often each.
+    package struct Skipped: Equatable, Sendable {
+        /// Members that no format here has.
+        package var unknownMembers = 0
+        /// Questions that the form's map does not name.
+        package var unknownQuestions = 0
+        package var byteOrderMarks = 0
+        /// Prefixes of a schema registry's wire format.
+        package var schemaRegistryPrefixes = 0
+
+        /// Nothing.
+        package init() {}
+
+        package mutating func add(_ other: Skipped) {
+            unknownMembers += other.unknownMembers
+            unknownQuestions += other.unknownQuestions
+            byteOrderMarks += other.byteOrderMarks
+            schemaRegistryPrefixes += other.schemaRegistryPrefixes
+        }
     }
 
     /// Why a record is a dead letter, without content.

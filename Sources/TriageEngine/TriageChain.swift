@@ -45,7 +45,16 @@ package final class TriageChain {
                 eventID: eventID, submissionID: submission.submissionID, submittedAt: submission.submittedAt,
                 eventTime: submission.eventTime, category: assessor.decision.category,
                 status: assessor.decision.status, priority: assessor.decision.priority, review: assessor.review,
-                problems: submission.problemKinds))
+                problems: submission.problemKinds, skipped: skipped(submission)))
+    }
+
+    private func skipped(_ submission: borrowing Submission) -> ChainOutcome.Skipped {
+        var skipped = ChainOutcome.Skipped()
+        skipped.unknownMembers = submission.unknownMemberCount
+        skipped.unknownQuestions = assessor.answers.unknownQuestionCount
+        skipped.byteOrderMarks = submission.hadByteOrderMark ? 1 : 0
+        skipped.schemaRegistryPrefixes = submission.hadSchemaRegistryPrefix ? 1 : 0
+        return skipped
     }
 
     /// Decides one record without writing anything and without open questions and reasons: for those who try many variants of

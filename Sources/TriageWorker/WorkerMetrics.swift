@@ -1,4 +1,5 @@
 package import Telemetry
+import TriageEngine
 import TriageEvents
 
 /// What the worker counts. Counted when a unit is committed, so that records in = routed + dead-lettered at any time, whatever
@@ -13,6 +14,10 @@ package final class WorkerMetrics: Sendable {
     let undetermined: Counter
     /// By the code's place in `SubmissionProblem.Code.allCases`.
     let problems: [Counter]
+    let unknownMembers: Counter
+    let unknownQuestions: Counter
+    let byteOrderMarks: Counter
+    let schemaRegistryPrefixes: Counter
     let redFlags: Counter
     let batches: Counter
     let commits: Counter
@@ -50,6 +55,15 @@ package final class WorkerMetrics: Sendable {
                 help: "Routing events whose submission held something that could not be read, once for each kind.",
                 labels: [MetricLabel("code", code.rawValue)])
         }
+        func skipped(_ what: String) -> Counter {
+            registry.counter(
+                "legtriage_skipped", help: "What stood in routed records and was passed over, by what it was.",
+                labels: [MetricLabel("what", what)])
+        }
+        unknownMembers = skipped("unknown_member")
+        unknownQuestions = skipped("unknown_question")
+        byteOrderMarks = skipped("byte_order_mark")
+        schemaRegistryPrefixes = skipped("schema_registry_prefix")
         redFlags = registry.counter(
             "legtriage_dead_letter_red_flags", help: "Dead letters whose text holds a red flag.")
         batches = registry.counter("legtriage_batches", help: "Batches taken from the transport.")
@@ -87,6 +101,7 @@ package final class WorkerMetrics: Sendable {
         for (lane, count) in tally.routed.enumerated() where count > 0 { routed[lane].add(count) }
         undetermined.add(tally.undetermined)
         for (index, count) in tally.problems.enumerated() where count > 0 { problems[index].add(count) }
+        count(tally.skipped)
         redFlags.add(tally.redFlags)
         for (code, count) in tally.deadLetters { deadLetters(code.rawValue).add(count) }
         commits.add()
@@ -100,5 +115,12 @@ package final class WorkerMetrics: Sendable {
         }
         for index in ages.indices { eventAge[index].merge(&ages[index]) }
         progress.count(tally, at: clock.now)
+    }
+
+    private func count(_ skipped: ChainOutcome.Skipped) {
+        unknownMembers.add(skipped.unknownMembers)
+        unknownQuestions.add(skipped.unknownQuestions)
+        byteOrderMarks.add(skipped.byteOrderMarks)
+        schemaRegistryPrefixes.add(skipped.schemaRegistryPrefixes)
     }
 }

@@ -33,6 +33,29 @@ struct WorkerMetricsTests {
         #expect(counts["unreadable"] == "0")
     }
 
+    @Test func countsWhatIsPassedOver() async throws {
+        let bench = try WorkerBench(partitions: 1)
+        let mark = "\u{FEFF}"
+        let registry = "\0\0\0\0\u{7}"
+        try bench.send(#"{"submissionId":"a","colour":"blue","patient":{"shoe":43},"answers":{"no.such":true}}"#)
+        try bench.send(mark + #"{"submissionId":"b"}"#)
+        try bench.send(registry + mark + #"{"submissionId":"c","answers":{"x":1,"y":2}}"#)
+        let metrics = WorkerMetrics()
+        let service = try bench.service(metrics: metrics)
+        try await WorkerBench.offThePool { try service.run() }
+        #expect(service.progress.snapshot.routedInAll == 3)
+        let lines = metrics.registry.render(.prometheus).split(separator: "\n").filter {
+            $0.hasPrefix("legtriage_skipped_total")
+        }
+        #expect(
+            lines == [
+                #"legtriage_skipped_total{what="unknown_member"} 2"#,
+                #"legtriage_skipped_total{what="unknown_question"} 3"#,
+                #"legtriage_skipped_total{what="byte_order_mark"} 2"#,
+                #"legtriage_skipped_total{what="schema_registry_prefix"} 1"#,
+            ])
+    }
+
     @Test func knowsEveryKindOfProblemFromTheStartAndNoOther() {
         #expect(Self.problems(WorkerMetrics()).map(\.code) == SubmissionProblem.Code.allCases.map(\.rawValue))
     }

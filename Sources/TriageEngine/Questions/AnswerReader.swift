@@ -19,6 +19,8 @@ final class AnswerReader {
     /// Whether each question has an answer that says something.
     let isAnswered: UnsafeMutablePointer<Bool>
     private(set) var review: ReviewFlags = []
+    /// Answers to questions that the form's map does not name.
+    private(set) var unknownQuestionCount = 0
     /// Whether any answer about the complaint was understood.
     var hasAnswers: Bool { UnsafeBufferPointer(start: isAnswered, count: questionCount).contains(true) }
 
@@ -44,6 +46,7 @@ final class AnswerReader {
         chosen.update(repeating: -1, count: questionCount)
         isAnswered.update(repeating: false, count: questionCount)
         review = []
+        unknownQuestionCount = 0
     }
 
     /// The map that a submission's answers are read with; nil for a form that no map names.
@@ -78,7 +81,10 @@ final class AnswerReader {
         into ledger: inout EvidenceLedger, text: (JSONText, QuestionID, inout EvidenceLedger) -> Void
     ) {
         for answer in submission.answers {
-            guard let index = book.item(named: answer.question, ofForm: form) else { continue }
+            guard let index = book.item(named: answer.question, ofForm: form) else {
+                unknownQuestionCount += 1
+                continue
+            }
             let item = book.items[index]
             let question = book.questions[item.question]
             switch question.kind {

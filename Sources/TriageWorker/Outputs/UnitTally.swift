@@ -9,6 +9,7 @@ struct UnitTally {
     var undetermined = 0
     /// Routing events whose submissions had a problem of a kind, by the code's place in `SubmissionProblem.Code.allCases`.
     var problems = Array(repeating: 0, count: SubmissionProblem.Code.allCases.count)
+    var skipped = ChainOutcome.Skipped()
     /// By code, in the order in which they came up.
     var deadLetters: [(code: IntakeRejection.Code, count: Int)] = []
     var redFlags = 0
@@ -26,6 +27,7 @@ struct UnitTally {
         if !routed.problems.isEmpty {
             for index in problems.indices where routed.problems.contains(index: index) { problems[index] += 1 }
         }
+        skipped.add(routed.skipped)
         if let timestamp { timestamps.append((routed.priority.rawValue, timestamp)) }
     }
 
