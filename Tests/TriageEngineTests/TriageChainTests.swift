@@ -9,7 +9,7 @@ struct TriageChainTests {
         + ["a", "b", "c", "d"].map { RulesetFixture.finding($0) }.joined()
         + RulesetFixture.finding("calm", danger: "absent")
         + RulesetFixture.finding("either", danger: "neither")
-        + "numbers:\n  n: {text: n, unit: minutes, minimum: 0, maximum: 100, danger: high}\n"
+        + "numbers:\n  n: {text: n, unit: minutes, unitOfOne: minute, minimum: 0, maximum: 100, danger: high}\n"
 
     private static let questions: String = {
         var text = "questions:\n"
@@ -85,6 +85,13 @@ struct TriageChainTests {
                     #expect(Self.truth(two.assess(answers: answers)) == wantedTwo)
                 }
             }
+        }
+    }
+
+    @Test func theUnitOfOneStandsAfterAOneOnly() throws {
+        let chain = try Self.chain("{number: n, above: 0}")
+        for (value, words) in [(1.0, "n (1 minute)."), (1.5, "n (1.5 minutes)."), (11, "n (11 minutes).")] {
+            #expect(chain.body("{\"submissionId\":\"s\",\"answers\":{\"n\":\(value)}}").contains(words))
         }
     }
 

@@ -37,12 +37,15 @@ extension EventComposer {
     private func writeInterval(_ number: Int, into out: inout ByteWriter) {
         let low = evaluation.lows[number]
         let high = evaluation.highs[number]
+        // What the unit belongs to.
+        var last = high
         if low == high {
             out.append(" (")
             write(low, into: &out)
         } else if high >= evaluation.unknownHigh(number) {
             out.append(" (at least ")
             write(low, into: &out)
+            last = low
         } else if low <= evaluation.unknownLow(number) {
             out.append(" (at most ")
             write(high, into: &out)
@@ -52,7 +55,7 @@ extension EventComposer {
             out.append(" to ")
             write(high, into: &out)
         }
-        let unit = texts.numbers[number].unit
+        let unit = Self.tenths(last) == 10 ? texts.numbers[number].unitOfOne : texts.numbers[number].unit
         if !unit.isEmpty {
             out.append(" ")
             out.append(unit)
@@ -60,9 +63,11 @@ extension EventComposer {
         out.append(")")
     }
 
+    private static func tenths(_ value: Double) -> Double { (abs(value) * 10).rounded() }
+
     /// At most one decimal: sentences are for people, the exact value stands in the evidence.
     private func write(_ value: Double, into out: inout ByteWriter) {
-        let tenths = (abs(value) * 10).rounded()
+        let tenths = Self.tenths(value)
         guard tenths < 1e15 else { return out.append("very many") }
         if value < 0, tenths > 0 { out.append("-") }
         out.appendDecimal(Int(tenths) / 10)

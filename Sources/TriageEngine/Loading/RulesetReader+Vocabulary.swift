@@ -66,15 +66,16 @@ extension RulesetReader {
         let node = member.value
         let what = "number \"\(member.key)\""
         requireName(member.key, what, at: member.keyLocation)
-        _ = members(of: node, what, keys: ["text", "unit", "minimum", "maximum", "danger", "sources"])
+        _ = members(of: node, what, keys: ["text", "unit", "unitOfOne", "minimum", "maximum", "danger", "sources"])
         let minimum = node["minimum"].flatMap { number($0, "\"minimum\" of \(what)") } ?? -.infinity
         let maximum = node["maximum"].flatMap { number($0, "\"maximum\" of \(what)") } ?? .infinity
         if minimum >= maximum {
             error(node["minimum"]?.location ?? node.location, "the minimum of \(what) must lie below its maximum")
         }
+        let unit = optionalText(node, "unit", of: what) ?? ""
         return NumberFact(
-            name: member.key, text: text(node, "text", of: what) ?? member.key,
-            unit: optionalText(node, "unit", of: what) ?? "", minimum: min(minimum, maximum),
+            name: member.key, text: text(node, "text", of: what) ?? member.key, unit: unit,
+            unitOfOne: optionalText(node, "unitOfOne", of: what) ?? unit, minimum: min(minimum, maximum),
             maximum: max(minimum, maximum),
             danger: requiredWord(node, "danger", of: what) ?? .high,
             sources: sources(node, of: what, isRequired: false), location: member.keyLocation)

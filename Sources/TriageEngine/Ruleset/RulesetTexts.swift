@@ -21,6 +21,7 @@ final class RulesetTexts: @unchecked Sendable {
         /// Content.
         let text: JSONText
         let unit: JSONText
+        let unitOfOne: JSONText
     }
 
     struct FindingTexts {
@@ -78,7 +79,8 @@ final class RulesetTexts: @unchecked Sendable {
                 let name = arena.add(number.name)
                 return NumberTexts(
                     evidence: builder.keep { RoutingEventParts.evidenceStart(number: name, into: &$0) },
-                    text: builder.content(number.text), unit: builder.content(number.unit))
+                    text: builder.content(number.text), unit: builder.content(number.unit),
+                    unitOfOne: builder.content(number.unitOfOne))
             })
         questionOrigins = PlainList(parts.questions.map { builder.string($0.name) })
         memberOrigins = PlainList(SubmissionMember.allCases.map { builder.string("\($0.path)") })

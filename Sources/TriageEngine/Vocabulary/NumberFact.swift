@@ -10,6 +10,8 @@ package struct NumberFact: Sendable {
     package let name: String
     package let text: String
     package let unit: String
+    /// The unit as it stands after a 1: "minute".
+    package let unitOfOne: String
     /// Smallest possible value; what lies below was misunderstood and counts as unknown.
     package let minimum: Double
     /// Largest possible value; what lies above was misunderstood and counts as unknown.
