@@ -170,7 +170,7 @@ struct EventComposer: ~Copyable {
 
     /// Writes a reason that rests on the facts of `support`.
     private mutating func write(
-        _ reason: RulesetTexts.ReasonTexts, _ template: PlainRun, _ submission: borrowing Submission,
+        _ reason: RulesetTexts.ReasonTexts, _ template: RulesetTexts.Template, _ submission: borrowing Submission,
         areUnknown: Bool = false, isDisputed: Bool = false, into out: inout ByteWriter
     ) {
         write(reason, template, areUnknown: areUnknown, into: &out)
@@ -180,13 +180,12 @@ struct EventComposer: ~Copyable {
 
     /// Writes a reason up to its evidence.
     private mutating func write(
-        _ reason: RulesetTexts.ReasonTexts, _ template: PlainRun, areUnknown: Bool, into out: inout ByteWriter
+        _ reason: RulesetTexts.ReasonTexts, _ template: RulesetTexts.Template, areUnknown: Bool,
+        into out: inout ByteWriter
     ) {
         contents.reasons.append(reason.name)
-        let pieces = texts.pieces[template]
-        guard let first = pieces.first else { return }
-        RoutingEventWriter.beginReason(first, into: &out)
-        for piece in pieces.dropFirst() {
+        RoutingEventWriter.beginReason(template.opening, into: &out)
+        for piece in texts.pieces[template.rest] {
             writePhrases(areUnknown: areUnknown, into: &out)
             RoutingEventWriter.endText(piece, into: &out)
         }

@@ -33,9 +33,7 @@ struct EvidenceList: ~Copyable {
     private let places: FactPlaces
     private let quotes: Bool
     private var statements: EvidenceIndex
-    /// What is written for each statement of the ruleset's answers; kept by the arena.
     private let answerStatements: PlainList<JSONText>
-    private let arena: TextArena
     /// The number of the reason that last listed the evidence of a fact.
     private let listedIn: UnsafeMutablePointer<UInt64>
     private var reasonNumber: UInt64 = 0
@@ -46,23 +44,15 @@ struct EvidenceList: ~Copyable {
         self.assessor = assessor
         self.places = places
         evaluation = assessor.evaluation
-        let (texts, arena) = (assessor.ruleset.texts, TextArena())
-        self.texts = texts
-        self.arena = arena
+        texts = assessor.ruleset.texts
+        answerStatements = assessor.ruleset.answerTexts.statements
         quotes = assessor.ruleset.quotesEvidence
         statements = EvidenceIndex(places)
-        answerStatements = PlainList(
-            assessor.ruleset.answers.statements.all.map { entry in
-                var out = ByteWriter()
-                Self.write(entry, quote: nil, texts, into: &out)
-                return arena.add(out.bytes)
-            })
         listedIn = .filled(places.count, with: 0)
         listed = .filled(Self.factLimit, with: 0)
     }
 
     deinit {
-        answerStatements.deallocate()
         listedIn.deallocate()
         listed.deallocate()
     }
@@ -100,7 +90,7 @@ struct EvidenceList: ~Copyable {
             if entry.answerStatement >= 0 {
                 RoutingEventWriter.evidence(answerStatements[Int(entry.answerStatement)], into: &out)
             } else {
-                Self.write(entry, quote: quotes ? Self.quote(entry, in: submission) : nil, texts, into: &out)
+                texts.write(entry, quote: quotes ? Self.quote(entry, in: submission) : nil, into: &out)
             }
         }
         // A finding that was only implied rests on the one that implied it.
@@ -113,55 +103,6 @@ struct EvidenceList: ~Copyable {
     private func isListed(_ entry: EvidenceEntry, among count: Int) -> Bool {
         for place in 0..<count where statements[listed[place]].isSame(as: entry) { return true }
         return false
-    }
-
-    private static func write(
-        _ entry: EvidenceEntry, quote: JSONText?, _ texts: RulesetTexts, into out: inout ByteWriter
-    ) {
-        if quote == nil, case .span(let start, let end) = entry.origin, entry.kind != .number {
-            let finding = texts.findings[Int(entry.subject)]
-            let part =
-                switch entry.kind {
-                case .present: finding.presentAt
-                case .absent: finding.absentAt
-                case .doubt, .number: finding.unknownAt
-                }
-            // Offsets and places are never negative.
-            RoutingEventWriter.evidence(
-                at: part, start: UInt32(bitPattern: start), end: UInt32(bitPattern: end),
-                narrative: UInt32(bitPattern: entry.narrative), into: &out)
-        } else {
-            writeStatement(entry.statement, texts, into: &out)
-            writeOrigin(entry, texts, into: &out)
-            RoutingEventWriter.endEvidence(quote: quote, into: &out)
-        }
-    }
-
-    private static func writeStatement(
-        _ statement: EvidenceEntry.Statement, _ texts: RulesetTexts, into out: inout ByteWriter
-    ) {
-        switch statement {
-        case .finding(let finding, let state):
-            let parts = texts.findings[Int(finding.index)]
-            RoutingEventWriter.beginEvidence(finding: state == .present ? parts.present : parts.absent, into: &out)
-        case .doubt(let finding):
-            RoutingEventWriter.beginEvidence(finding: texts.findings[Int(finding.index)].unknown, into: &out)
-        case .number(let number, let low, let high):
-            RoutingEventWriter.beginEvidence(
-                number: texts.numbers[Int(number.index)].evidence, low: low, high: high, into: &out)
-        }
-    }
-
-    private static func writeOrigin(_ entry: EvidenceEntry, _ texts: RulesetTexts, into out: inout ByteWriter) {
-        switch entry.origin {
-        case .question(let question):
-            RoutingEventWriter.origin(texts.questionOrigins[Int(question.index)], into: &out)
-        case .member(let member):
-            RoutingEventWriter.origin(texts.memberOrigins[Int(member.rawValue)], into: &out)
-        case .span(let start, let end):
-            RoutingEventWriter.origin(
-                start: Int(start), end: Int(end), narrative: Int(entry.narrative), into: &out)
-        }
     }
 
     private static func quote(_ entry: EvidenceEntry, in submission: borrowing Submission) -> JSONText? {

@@ -16,13 +16,18 @@ struct PlainList<Element> {
 
     func deallocate() { base.deallocate() }
 
+    /// The index is one of our own making, checked in debug builds only.
     @inline(__always)
-    subscript(index: Int) -> Element { base[index] }
+    subscript(index: Int) -> Element {
+        assert(index >= 0 && index < count, "index \(index) of \(count)")
+        return base[index]
+    }
 
     /// A part of the list.
     @inline(__always)
     subscript(run: PlainRun) -> UnsafeBufferPointer<Element> {
-        UnsafeBufferPointer(start: base + Int(run.first), count: Int(run.end - run.first))
+        assert(run.first >= 0 && run.first <= run.end && Int(run.end) <= count, "a run to \(run.end) of \(count)")
+        return UnsafeBufferPointer(start: base + Int(run.first), count: Int(run.end &- run.first))
     }
 
     /// All of it.

@@ -42,6 +42,7 @@ package final class Ruleset: Sendable {
     let answers: AnswerBook
     let openQuestions: OpenQuestionTable
     let texts: RulesetTexts
+    let answerTexts: AnswerTexts
     /// What it was made of, so that a variant can be made without reading anything again.
     let parts: Parts
 
@@ -84,6 +85,7 @@ package final class Ruleset: Sendable {
             questions: parts.questions, forms: parts.forms, members: parts.identity.members,
             vocabulary: parts.vocabulary)
         texts = RulesetTexts(parts)
+        answerTexts = AnswerTexts(answers, texts)
     }
 
     /// What a reader has put together, before it is compiled.

@@ -10,9 +10,15 @@ final class RulesetTexts: @unchecked Sendable {
     /// How a reason is told that a rule, or something else, gives.
     struct ReasonTexts {
         let name: JSONText
-        /// Runs of `pieces`: all of a reason up to its evidence. Between two pieces a list of phrases is put in.
-        let reason: PlainRun
-        let floorReason: PlainRun
+        let reason: Template
+        let floorReason: Template
+    }
+
+    /// All of a reason up to its evidence, cut where lists of phrases are put in.
+    struct Template {
+        let opening: JSONText
+        /// Run of `pieces`: what follows each list.
+        let rest: PlainRun
     }
 
     struct NumberTexts {
@@ -187,20 +193,21 @@ final class RulesetTexts: @unchecked Sendable {
         ) -> ReasonTexts {
             let name = arena.add(name)
             return ReasonTexts(
-                name: name, reason: pieces(of: RulesetTexts.split(template), name, sources),
-                floorReason: pieces(of: RulesetTexts.split(floorReason), name, sources))
+                name: name, reason: cut(RulesetTexts.split(template), name, sources),
+                floorReason: cut(RulesetTexts.split(floorReason), name, sources))
         }
 
         /// A reason whose text is no template.
         mutating func reason(_ name: String, plain text: String) -> ReasonTexts {
             let name = arena.add(name)
-            return ReasonTexts(name: name, reason: pieces(of: [(text, false)], name, []), floorReason: PlainRun())
+            let reason = cut([(text, false)], name, [])
+            return ReasonTexts(name: name, reason: reason, floorReason: reason)
         }
 
         /// A template's text together with what stands before and after it, cut where phrases are put in.
-        private mutating func pieces(
-            of template: [(text: String, isPlaceholder: Bool)], _ name: JSONText, _ sources: [String]
-        ) -> PlainRun {
+        private mutating func cut(
+            _ template: [(text: String, isPlaceholder: Bool)], _ name: JSONText, _ sources: [String]
+        ) -> Template {
             let sources = sources.map { arena.add($0) }
             var run: [JSONText] = []
             var out = ByteWriter()
@@ -214,7 +221,8 @@ final class RulesetTexts: @unchecked Sendable {
                 }
             }
             RoutingEventParts.reasonMiddle(sources: sources, into: &out)
-            return pieces.appendRun(run + [arena.add(out.bytes)])
+            run.append(arena.add(out.bytes))
+            return Template(opening: run[0], rest: pieces.appendRun(run.dropFirst()))
         }
     }
 
