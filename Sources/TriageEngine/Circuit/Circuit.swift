@@ -110,6 +110,16 @@ struct Circuit: Sendable {
         return Signal(signalCount - 1)
     }
 
+    /// The signals that a gate's truth rests on.
+    func signals(below gate: Int) -> [Signal] {
+        let joined = Array(parts[gates[gate].parts.range])
+        switch gates[gate].kind {
+        case .all, .any, .atLeast, .number: return joined
+        case .score(let score, _, _): return scoreItems[score].map(\.signal)
+        case .doubtful(let signal): return joined + [signal]
+        }
+    }
+
     /// The findings a condition speaks of, each once, in the order they are met.
     static func findings(in condition: Condition, definitions: [Condition]) -> [FindingID] {
         var found: [FindingID] = []

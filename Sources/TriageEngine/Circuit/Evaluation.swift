@@ -24,7 +24,7 @@ final class Evaluation {
     private let hasNumber: UnsafeMutablePointer<Bool>
     /// By four bits.
     private let changes: PlainList<UInt64>
-    private let schedule: GateSchedule
+    let schedule: GateSchedule
     private let gates: PlainList<Gate>
     private let parts: PlainList<Signal>
     private let scoreItems: PlainList<Circuit.ScoreItem>
@@ -87,13 +87,42 @@ final class Evaluation {
         highs.update(from: unknownHighs, count: numberCount)
     }
 
-    /// Takes over findings, doubts and numbers; gates are evaluated anew.
-    func copyFacts(from other: Evaluation) {
+    /// Takes over another evaluation of the same circuit, whose gates have been evaluated.
+    private func copy(_ other: Evaluation) {
         isTrue.update(from: other.isTrue, count: wordCount)
         isFalse.update(from: other.isFalse, count: wordCount)
         doubted.update(from: other.doubted, count: wordCount)
         lows.update(from: other.lows, count: numberCount)
         highs.update(from: other.highs, count: numberCount)
+        truths.update(from: other.truths, count: schedule.truthCount)
+        hasDoubts = other.hasDoubts
+        hasNumber.update(from: other.hasNumber, count: numberCount)
+    }
+
+    /// Takes over another evaluation of the same circuit, whose gates have been evaluated, makes some findings unknown (a bit
+    /// each), and evaluates again what rests on them.
+    func take(_ other: Evaluation, without findings: UnsafePointer<UInt64>, _ dependents: borrowing GateDependents) {
+        copy(other)
+        dependents.begin()
+        for word in 0..<wordCount {
+            var bits = findings[word] & (isTrue[word] | isFalse[word])
+            isTrue[word] &= ~bits
+            isFalse[word] &= ~bits
+            while bits != 0 {
+                let finding = word &* 64 &+ bits.trailingZeroBitCount
+                (truths + 2 &* finding).update(repeating: Truth.unknown, count: 2)
+                dependents.add(finding)
+                bits &= bits &- 1
+            }
+        }
+        let asksForDoubts = hasDoubts
+        for stage in schedule.stages.all {
+            dependents.forEach(.pair, in: stage.pairs) { evaluate(schedule.pairs[$0]) }
+            dependents.forEach(.join, in: stage.joins) { evaluate(schedule.joins[$0]) }
+            dependents.forEach(.other, in: stage.others) { evaluate(schedule.others[$0]) }
+            guard asksForDoubts else { continue }
+            dependents.forEach(.doubt, in: stage.doubts) { evaluate(schedule.doubts[$0]) }
+        }
     }
 
     @inline(__always)
@@ -161,20 +190,28 @@ final class Evaluation {
         let isAnyDoubted = isAnyDoubted
         let asksForDoubts = isAnyDoubted || hasDoubts
         hasDoubts = isAnyDoubted
-        let truths = truths
         for stage in schedule.stages.all {
-            for pair in schedule.pairs[stage.pairs] {
-                put(max(truths[Int(pair.first)], truths[Int(pair.second)]), pair.result)
-            }
-            for join in schedule.joins[stage.joins] {
-                put(max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)]), join.result)
-            }
-            for other in schedule.others[stage.others] {
-                put(truth(of: gates[Int(other.gate)]), other.result)
-            }
+            for pair in schedule.pairs[stage.pairs] { evaluate(pair) }
+            for join in schedule.joins[stage.joins] { evaluate(join) }
+            for other in schedule.others[stage.others] { evaluate(other) }
             guard asksForDoubts else { continue }
-            for doubt in schedule.doubts[stage.doubts] { put(truth(of: gates[Int(doubt.gate)]), doubt.result) }
+            for doubt in schedule.doubts[stage.doubts] { evaluate(doubt) }
         }
+    }
+
+    @inline(__always)
+    private func evaluate(_ pair: GateSchedule.Pair) {
+        put(max(truths[Int(pair.first)], truths[Int(pair.second)]), pair.result)
+    }
+
+    @inline(__always)
+    private func evaluate(_ join: GateSchedule.Join) {
+        put(max(truths[Int(join.first)], truths[Int(join.second)], truths[Int(join.third)]), join.result)
+    }
+
+    @inline(__always)
+    private func evaluate(_ other: GateSchedule.Other) {
+        put(truth(of: gates[Int(other.gate)]), other.result)
     }
 
     @inline(__always)

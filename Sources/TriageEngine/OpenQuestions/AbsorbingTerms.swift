@@ -1,8 +1,8 @@
 /// Which live terms others make needless: a term shows nothing where another one, that asks for at least as much, is true wherever
 /// it is. One serves one thread; valid until the next submission.
 ///
-/// What absorbs a term asks for nothing but what follows from it. Most terms miss one literal only and are found by it; of the
-/// others a comparison of signatures shows most that ask for something else.
+/// What absorbs a term asks for nothing but what follows from it. So it is found by the first bit of its signature, which is one
+/// of the bits of what follows from the term, and most that ask for something else are told by the other bits.
 final class AbsorbingTerms {
     /// What a term asks for more of than is secured.
     struct Sides {
@@ -12,104 +12,81 @@ final class AbsorbingTerms {
         var isAny: Bool { priority || category }
     }
 
-    /// A term that misses several literals, or none.
-    private struct Candidate {
-        let place: Int32
-        /// What it misses, a bit each; several literals share one.
-        let signature: UInt64
-    }
-
     private let table: OpenQuestionTable
     private let live: LiveTerms
     private let words: Int
-    /// A bit a literal: a term misses it alone. The first and the last place of such terms; the next one of each, -1: none.
-    private let isMissedAlone: UnsafeMutablePointer<UInt64>
+    /// The place of the first term that may absorb others by the first bit of its signature, and behind these the first one that
+    /// misses nothing; and the next one of each. -1: none.
     private let firsts: UnsafeMutablePointer<Int32>
-    private let lasts: UnsafeMutablePointer<Int32>
     private var nexts: GrowingList<Int32>
-    private var others: GrowingList<Candidate>
+    private static let bitCount = UInt64.bitWidth
     private let asked: UnsafeMutablePointer<UInt64>
 
     init(_ table: OpenQuestionTable, _ live: LiveTerms) {
         self.table = table
         self.live = live
         words = table.words
-        isMissedAlone = .filled(words, with: 0)
-        firsts = .filled(words * 64, with: -1)
-        lasts = .filled(words * 64, with: -1)
         nexts = GrowingList(capacity: max(table.rows.count, 1))
-        others = GrowingList(capacity: max(table.rows.count, 1))
+        firsts = .filled(Self.bitCount + 1, with: -1)
         asked = .filled(words, with: 0)
     }
 
     deinit {
-        isMissedAlone.deallocate()
         firsts.deallocate()
-        lasts.deallocate()
         asked.deallocate()
     }
 
     /// Takes up the live terms of which it depends whether they absorb others: those that ask for more than is secured.
     func fill(above secured: OpenQuestionTable.Level) {
-        for word in 0..<words { isMissedAlone[word] = 0 }
+        firsts.update(repeating: -1, count: Self.bitCount + 1)
         nexts.removeAll()
-        others.removeAll()
-        for place in 0..<live.count {
-            nexts.append(-1)
+        nexts.append(repeating: -1, count: live.count)
+        // From the last one, so that those that ask for more come first in their list.
+        var place = live.count
+        while place > 0 {
+            place &-= 1
             let entry = live[place]
-            guard entry.kind == .rule, !entry.level.isWithin(secured) else { continue }
-            let missing = live.missing(entry)
-            if missing.count == 1 {
-                note(place, missing: Int(missing[0]))
-            } else if !missing.isEmpty || entry.isShortened {
-                // What asks for nothing to begin with is no way to become true that an answer could show.
-                var signature: UInt64 = 0
-                for literal in missing { signature |= 1 &<< UInt64(truncatingIfNeeded: literal & 63) }
-                others.append(Candidate(place: Int32(truncatingIfNeeded: place), signature: signature))
-            }
+            // What asks for nothing to begin with is no way to become true that an answer could show.
+            guard entry.kind == .rule, !entry.level.isWithin(secured), !entry.missing.isEmpty || entry.isShortened
+            else { continue }
+            let first = firsts + entry.signature.trailingZeroBitCount
+            nexts[place] = first.pointee
+            first.pointee = Int32(truncatingIfNeeded: place)
         }
-    }
-
-    private func note(_ place: Int, missing literal: Int) {
-        let place = Int32(truncatingIfNeeded: place)
-        if isMissedAlone.contains(literal) {
-            nexts[Int(lasts[literal])] = place
-        } else {
-            isMissedAlone.insert(literal)
-            firsts[literal] = place
-        }
-        lasts[literal] = place
     }
 
     /// Of the sides on which the entry at a place asks for more than is secured, those on which no other one absorbs it.
     func unabsorbed(_ place: Int, _ raised: Sides) -> Sides {
         let entry = live[place]
         let follows = following(entry)
+        let signature = entry.term < 0 ? entry.signature : table.rows[Int(entry.term)].followingSignature
         var left = raised
-        var signature: UInt64 = 0
-        for word in 0..<words {
-            signature |= follows[word]
-            var bits = follows[word] & isMissedAlone[word]
-            while bits != 0 {
-                var other = firsts[word &* 64 &+ bits.trailingZeroBitCount]
-                while other >= 0 {
-                    absorb(place, entry, by: Int(other), &left)
+        var bits = signature
+        // What misses nothing is true unless it is lifted; so it absorbs nothing that is never lifted.
+        var bit = entry.lifts == 0 ? bits.trailingZeroBitCount : Self.bitCount
+        if entry.lifts == 0 { bits &= bits &- 1 }
+        while true {
+            var other = Int(firsts[bit])
+            while other >= 0 {
+                let strong = live[other]
+                if strong.signature & ~signature == 0, strong.lifts & ~entry.lifts == 0,
+                    isAllIn(live.missing(strong.missing), follows)
+                {
+                    absorb(place, entry, by: other, strong, &left)
                     guard left.isAny else { return left }
-                    other = nexts[Int(other)]
                 }
-                bits &= bits &- 1
+                other = Int(nexts[other])
             }
+            guard bits != 0 else { return left }
+            bit = bits.trailingZeroBitCount
+            bits &= bits &- 1
         }
-        for other in others.all
-        where other.signature & ~signature == 0 && isMissing(Int(other.place), within: follows) {
-            absorb(place, entry, by: Int(other.place), &left)
-            guard left.isAny else { return left }
-        }
-        return left
     }
 
-    private func isMissing(_ place: Int, within set: UnsafePointer<UInt64>) -> Bool {
-        live.missing(live[place]).allSatisfy { set.contains(Int($0)) }
+    @inline(__always)
+    private func isAllIn(_ literals: UnsafeBufferPointer<Int32>, _ set: UnsafePointer<UInt64>) -> Bool {
+        for literal in literals where !set.contains(Int(literal)) { return false }
+        return true
     }
 
     /// What is true wherever an entry is.
@@ -117,22 +94,24 @@ final class AbsorbingTerms {
     private func following(_ entry: LiveTerms.Entry) -> UnsafePointer<UInt64> {
         guard entry.term < 0 else { return table.following(Int(entry.term)) }
         for word in 0..<words { asked[word] = 0 }
-        for literal in live.missing(entry) { asked.insert(Int(literal)) }
+        for literal in live.missing(entry.missing) { asked.insert(Int(literal)) }
         return UnsafePointer(asked)
     }
 
-    /// Takes off the sides on which an entry is absorbed by another one that asks for nothing but what follows from it.
-    private func absorb(_ place: Int, _ weak: LiveTerms.Entry, by other: Int, _ left: inout Sides) {
-        let strong = live[other]
+    /// Takes off the sides on which an entry is absorbed by another one, which asks for nothing but what follows from it and which
+    /// no more exceptions lift.
+    @inline(__always)
+    private func absorb(
+        _ place: Int, _ weak: LiveTerms.Entry, by other: Int, _ strong: LiveTerms.Entry, _ left: inout Sides
+    ) {
         let isAtLeast = Sides(
             priority: left.priority && strong.level.priority >= weak.level.priority,
             category: left.category && strong.level.category >= weak.level.category)
-        guard isAtLeast.isAny, other != place, strong.lifts & ~weak.lifts == 0, weak.term >= 0 || strong.isShortened
-        else { return }
+        guard isAtLeast.isAny, other != place, weak.term >= 0 || strong.isShortened else { return }
         // Of two that come to the same, the first one stays.
         let isFirst =
             other < place || weak.kind != .rule || strong.lifts != weak.lifts
-            || !isMissing(place, within: table.following(Int(strong.term)))
+            || !isAllIn(live.missing(weak.missing), table.following(Int(strong.term)))
         if isAtLeast.priority, isFirst || strong.level.priority > weak.level.priority { left.priority = false }
         if isAtLeast.category, isFirst || strong.level.category > weak.level.category { left.category = false }
     }

@@ -7,31 +7,52 @@ final class AllowedAnswers {
     let settleable: UnsafeMutablePointer<UInt64>
     private let table: OpenQuestionTable
     private let words: Int
-    /// A set a question: the literals that one of its allowed answers makes true, or argues against; nil: none is allowed.
-    private let touched: UnsafeMutablePointer<UnsafePointer<UInt64>?>
-    /// `words` a question: such sets of the questions of which not all answers are allowed.
+    /// A bit a question: some of its answers are allowed; all of them are.
+    let isOpen: UnsafeMutablePointer<UInt64>
+    let isWhole: UnsafeMutablePointer<UInt64>
+    /// `words` a question that is open and not whole: the literals that one of its allowed answers makes true, or argues against.
     private let narrowed: UnsafeMutablePointer<UInt64>
+    /// What all allowed answers to the question at hand settle.
+    private let forced: UnsafeMutablePointer<UInt64>
 
     init(_ table: OpenQuestionTable) {
         self.table = table
         words = table.words
         isAllowed = .filled(table.answers.count, with: false)
         settleable = .filled(words, with: 0)
-        touched = .filled(table.questions.count, with: nil)
+        isOpen = .filled(table.questionWords, with: 0)
+        isWhole = .filled(table.questionWords, with: 0)
         narrowed = .filled(words * table.questions.count, with: 0)
+        forced = .filled(words, with: 0)
     }
 
     deinit {
         isAllowed.deallocate()
         settleable.deallocate()
-        touched.deallocate()
+        isOpen.deallocate()
+        isWhole.deallocate()
         narrowed.deallocate()
+        forced.deallocate()
     }
 
-    /// Whether an allowed answer to the question makes a literal true, or argues against it.
-    @inline(__always)
-    func touches(_ question: Int, _ literal: Int) -> Bool {
-        touched[question].map { $0.contains(literal) } ?? false
+    /// Whether, of some questions (a bit each), an allowed answer to one makes one of the literals true, or argues against it.
+    func touch(_ literals: UnsafeBufferPointer<Int32>, among questions: UnsafePointer<UInt64>) -> Bool {
+        let (isOpen, isWhole) = (isOpen, isWhole)
+        for word in 0..<table.questionWords {
+            let candidates = questions[word] & isOpen[word]
+            let whole = candidates & isWhole[word]
+            for literal in literals {
+                let asking = table.questions(touching: Int(literal))[word]
+                if asking & whole != 0 { return true }
+                var bits = asking & candidates
+                while bits != 0 {
+                    let question = word &* 64 &+ bits.trailingZeroBitCount
+                    if (narrowed + question &* words).contains(Int(literal)) { return true }
+                    bits &= bits &- 1
+                }
+            }
+        }
+        return false
     }
 
     /// Finds the answers that contradict nothing known, and notes what they can make true, and what is true whichever of them is
@@ -40,38 +61,57 @@ final class AllowedAnswers {
         isAllowed.update(repeating: false, count: table.answers.count)
         for word in 0..<words { settleable[word] = 0 }
         var isAnyOpen = false
-        for question in 0..<table.questions.count {
-            touched[question] = nil
-            guard !isAnswered[question] else { continue }
-            let row = table.questions[question]
-            let isOpen =
-                isFree(row, known) ? openWholly(question, row, known) : openPartly(question, row, known)
-            isAnyOpen = isAnyOpen || isOpen
+        for word in 0..<table.questionWords {
+            (isOpen[word], isWhole[word]) = (0, 0)
+            for question in word &* 64..<min(word &* 64 &+ 64, table.questions.count) where !isAnswered[question] {
+                let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: question)
+                switch open(question, known) {
+                case .none: break
+                case .partly: isOpen[word] |= bit
+                case .wholly: (isOpen[word], isWhole[word]) = (isOpen[word] | bit, isWhole[word] | bit)
+                }
+            }
+            isAnyOpen = isAnyOpen || isOpen[word] != 0
         }
         return isAnyOpen
     }
 
-    /// Whether nothing is known that speaks against any answer to the question.
-    private func isFree(_ row: OpenQuestionTable.QuestionRow, _ known: KnownLiterals) -> Bool {
-        for part in table.questionParts[row.parts] where part.settledByAny & known.isFalse[part.word] != 0 {
-            return false
-        }
-        guard row.isWholeWhenUnknown else { return false }
-        for number in table.questionNumbers[row.numbers] where !known.isUnknown(number: Int(number)) { return false }
-        return true
+    private enum Extent {
+        case none, partly, wholly
     }
 
-    private func openWholly(_ question: Int, _ row: OpenQuestionTable.QuestionRow, _ known: KnownLiterals) -> Bool {
-        let parts = table.questionParts[row.parts]
-        let lacksFinding = parts.contains { $0.findingsByAny & ~known.isTrue[$0.word] != 0 }
-        guard row.answers.count > 1, lacksFinding || known.lacksAny(of: row.numbers) else { return false }
-        (isAllowed + Int(row.answers.first)).update(repeating: true, count: row.answers.count)
-        for part in parts {
-            settleable[part.word] |= part.settledByAny
-            known.isWithinReach[part.word] |= part.providedByAny & ~known.isFalse[part.word]
-            known.isTrue[part.word] |= part.settledByAll
+    @inline(__always)
+    private func open(_ question: Int, _ known: KnownLiterals) -> Extent {
+        let row = table.questions[question]
+        let (isTrue, isFalse) = (known.isTrue, known.isFalse)
+        var contradicted: UInt64 = 0
+        var lacking: UInt64 = 0
+        for part in table.questionParts[row.parts] {
+            contradicted |= part.settledByAny & isFalse[part.word]
+            lacking |= part.findingsByAny & ~isTrue[part.word]
         }
-        touched[question] = table.touchedByAny(question)
+        guard lacking != 0 || !row.numbers.isEmpty && known.lacksAny(of: row.numbers) else { return .none }
+        guard contradicted == 0, row.isWholeWhenUnknown, row.numbers.isEmpty || areUnknown(row.numbers, known) else {
+            return openPartly(question, row, known) ? .partly : .none
+        }
+        return openWholly(row, known) ? .wholly : .none
+    }
+
+    private func areUnknown(_ numbers: PlainRun, _ known: KnownLiterals) -> Bool {
+        table.questionNumbers[numbers].allSatisfy { known.isUnknown(number: Int($0)) }
+    }
+
+    /// Opens a question of which nothing that is known contradicts any answer.
+    @inline(__always)
+    private func openWholly(_ row: OpenQuestionTable.QuestionRow, _ known: KnownLiterals) -> Bool {
+        guard row.answers.count > 1 else { return false }
+        (isAllowed + Int(row.answers.first)).update(repeating: true, count: row.answers.count)
+        let (isTrue, isFalse, isWithinReach) = (known.isTrue, known.isFalse, known.isWithinReach)
+        for part in table.questionParts[row.parts] {
+            settleable[part.word] |= part.settledByAny
+            isWithinReach[part.word] |= part.providedByAny & ~isFalse[part.word]
+            isTrue[part.word] |= part.settledByAll
+        }
         return true
     }
 
@@ -79,12 +119,10 @@ final class AllowedAnswers {
     private func openPartly(_ question: Int, _ row: OpenQuestionTable.QuestionRow, _ known: KnownLiterals) -> Bool {
         var count = 0
         var lacksAny = false
-        var first = 0
         for answer in row.answers.range {
             let says = table.answers[answer]
             guard known.allows(says) else { continue }
             isAllowed[answer] = true
-            if count == 0 { first = answer }
             count += 1
             lacksAny = lacksAny || known.lacksAny(of: says)
         }
@@ -93,27 +131,18 @@ final class AllowedAnswers {
             return false
         }
         let own = narrowed + question * words
-        for word in 0..<words { own[word] = 0 }
-        for answer in row.answers.range where isAllowed[answer] { note(table.answers[answer], own, known) }
-        touched[question] = UnsafePointer(own)
-        // True is what all of them settle, and so the first.
-        for literal in table.answerLiterals[table.answers[first].settles] {
-            let isForced = row.answers.range.allSatisfy { answer in
-                !isAllowed[answer] || table.settled(answer).contains(Int(literal))
+        for word in 0..<words { (own[word], forced[word]) = (0, ~0) }
+        for answer in row.answers.range where isAllowed[answer] {
+            let settled = table.settled(answer)
+            for word in 0..<words { forced[word] &= settled[word] }
+            for part in table.answerParts[table.answers[answer].parts] {
+                own[part.word] |= part.provided | part.opposed
+                known.isWithinReach[part.word] |= part.provided & ~known.isFalse[part.word]
+                settleable[part.word] |= part.settled
             }
-            if isForced { known.isTrue.insert(Int(literal)) }
         }
+        // True is what all of them settle.
+        for word in 0..<words { known.isTrue[word] |= forced[word] }
         return true
-    }
-
-    private func note(
-        _ answer: OpenQuestionTable.Answer, _ touched: UnsafeMutablePointer<UInt64>, _ known: KnownLiterals
-    ) {
-        for literal in table.answerLiterals[answer.provides] {
-            touched.insert(Int(literal))
-            if !known.isFalse.contains(Int(literal)) { known.isWithinReach.insert(Int(literal)) }
-        }
-        for literal in table.answerLiterals[answer.opposes] { touched.insert(Int(literal)) }
-        for literal in table.answerLiterals[answer.settles] { settleable.insert(Int(literal)) }
     }
 }

@@ -31,19 +31,6 @@ final class AnswerProvision {
         stack.deallocate()
     }
 
-    /// Whether a question that could provide one of the literals is not listed yet for as much.
-    func canProvideNews(
-        _ literals: UnsafeBufferPointer<Int32>, _ level: OpenQuestionTable.Level, _ listed: OpenQuestionList
-    ) -> Bool {
-        for literal in literals {
-            for question in table.literalQuestions[table.questionsOf[Int(literal)]]
-            where listed.isNews(Int(question), level) && allowed.touches(Int(question), Int(literal)) {
-                return true
-            }
-        }
-        return false
-    }
-
     /// Whether answers exist that together make all literals of both lists true.
     func isFeasible(_ literals: UnsafeBufferPointer<Int32>, with others: UnsafeBufferPointer<Int32>? = nil) -> Bool {
         if literals.count == 1, others == nil { return isFeasible(Int(literals[0])) }
@@ -60,7 +47,7 @@ final class AnswerProvision {
     private func isFeasible(_ literal: Int) -> Bool {
         known.isProvisional.contains(literal)
             || table.providers[table.providersOf[literal]].contains { answer in
-                allowed.isAllowed[Int(answer)] && !table.ruledOut(Int(answer)).contains(literal)
+                allowed.isAllowed[Int(answer)] && !ruledOut(by: Int(answer)).contains(Int32(literal))
             }
     }
 
@@ -102,9 +89,11 @@ final class AnswerProvision {
 
     /// Whether an answer rules out nothing that is wanted.
     private func isCompatible(_ answer: Int) -> Bool {
-        let ruledOut = table.ruledOut(answer)
-        for word in 0..<words where ruledOut[word] & wanted[word] != 0 { return false }
-        return true
+        ruledOut(by: answer).allSatisfy { !wanted.contains(Int($0)) }
+    }
+
+    private func ruledOut(by answer: Int) -> UnsafeBufferPointer<Int32> {
+        table.ruledOutLiterals[table.answers[answer].rulesOut]
     }
 
     /// Lists the questions on whose answers the literals rest, as part of all that has been found feasible together.
@@ -117,7 +106,7 @@ final class AnswerProvision {
             for answer in table.providers[table.providersOf[Int(literal)]] where allowed.isAllowed[Int(answer)] {
                 let question = Int(table.answers[Int(answer)].question)
                 guard !listed.isNoted(question, level, size: all.count), isCompatible(Int(answer)),
-                    hasAlternative(to: Int(answer))
+                    hasAlternative(to: Int(answer), for: all)
                 else { continue }
                 listed.note(question, level, size: all.count)
             }
@@ -128,12 +117,12 @@ final class AnswerProvision {
     }
 
     /// Whether another answer to the same question provides less of what is wanted.
-    private func hasAlternative(to answer: Int) -> Bool {
-        let provided = table.provided(answer)
-        let row = table.questions[Int(table.answers[answer].question)]
-        for other in row.answers.range where other != answer && allowed.isAllowed[other] {
-            let others = table.provided(other)
-            for word in 0..<words where wanted[word] & provided[word] & ~others[word] != 0 { return true }
+    private func hasAlternative(to answer: Int, for wanted: UnsafeBufferPointer<Int32>) -> Bool {
+        let answers = table.questions[Int(table.answers[answer].question)].answers.range
+        for literal in wanted where table.provided(answer).contains(Int(literal)) {
+            for other in answers where allowed.isAllowed[other] && !table.provided(other).contains(Int(literal)) {
+                return true
+            }
         }
         return false
     }

@@ -10,30 +10,65 @@ final class KnownLiterals {
     /// Literals that were only implied, and that an answer may overrule.
     let isProvisional: UnsafeMutablePointer<UInt64>
     private let own: Evaluation
+    private let dependents: GateDependents
+    /// A bit a finding: it was only implied, and an answer may say otherwise.
+    private let retracted: UnsafeMutablePointer<UInt64>
     private let findingCount: Int
+    /// The ranges of each number, parts of `rangePlaces`; and a bit a literal: it is true, or false, while all numbers are unknown.
+    private let rangesOf: PlainList<PlainRun>
+    private let rangePlaces: PlainList<Int32>
+    private let isTrueAnyway: PlainList<UInt64>
+    private let isFalseAnyway: PlainList<UInt64>
     /// A bit a finding: something implies it.
     private let isImpliable: UnsafeMutablePointer<UInt64>
 
     init(_ ruleset: Ruleset) {
-        table = ruleset.openQuestions
+        let table = ruleset.openQuestions
+        self.table = table
         findingCount = ruleset.vocabulary.findings.count
         own = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
+        dependents = GateDependents(own.schedule, of: ruleset.decisions.circuit)
+        retracted = .filled(table.findingWords, with: 0)
         evaluation = own
         isTrue = .filled(table.words, with: 0)
         isFalse = .filled(table.words, with: 0)
         isWithinReach = .filled(table.words, with: 0)
         isProvisional = .filled(table.words, with: 0)
         isImpliable = .filled(table.findingWords, with: 0)
+        let ranges = table.ranges.all
+        var places: [Int32] = []
+        rangesOf = PlainList(
+            ruleset.vocabulary.numbers.indices.map { number in
+                places.appendRun(ranges.indices.filter { ranges[$0].number == number }.map(Int32.init))
+            })
+        rangePlaces = PlainList(places)
+        let firstWord = table.firstRange / 64
+        func words(where wanted: Bool) -> [UInt64] {
+            var words = [UInt64](repeating: 0, count: table.words - firstWord)
+            for (place, ranged) in ranges.enumerated() {
+                let number = ruleset.vocabulary.numbers[ranged.number]
+                guard ranged.range.holds(low: number.minimum, high: number.maximum) == wanted else { continue }
+                words[place / 64] |= UInt64(1) << UInt64(place % 64)
+            }
+            return words
+        }
+        isTrueAnyway = PlainList(words(where: true))
+        isFalseAnyway = PlainList(words(where: false))
         let implications = Implications(ruleset.vocabulary)
         for edge in implications.present + implications.absent { isImpliable.insert(edge.to) }
     }
 
     deinit {
+        retracted.deallocate()
         isTrue.deallocate()
         isFalse.deallocate()
         isWithinReach.deallocate()
         isProvisional.deallocate()
         isImpliable.deallocate()
+        rangesOf.deallocate()
+        rangePlaces.deallocate()
+        isTrueAnyway.deallocate()
+        isFalseAnyway.deallocate()
     }
 
     /// Takes over what is known; false when no question is left that could say more.
@@ -78,25 +113,30 @@ final class KnownLiterals {
     }
 
     private func takeRanges() {
-        for word in table.firstRange / 64..<table.words {
-            isTrue[word] = 0
-            isFalse[word] = 0
+        let first = table.firstRange / 64
+        for word in first..<table.words {
+            isTrue[word] = isTrueAnyway[word - first]
+            isFalse[word] = isFalseAnyway[word - first]
             isProvisional[word] = 0
         }
-        for place in 0..<table.ranges.count {
-            let ranged = table.ranges[place]
-            let literal = table.firstRange + place
-            switch ranged.range.holds(low: evaluation.lows[ranged.number], high: evaluation.highs[ranged.number]) {
-            case true?: isTrue.insert(literal)
-            case false?: isFalse.insert(literal)
-            case nil: break
+        for number in 0..<rangesOf.count where !evaluation.isNumberUnknown(number) {
+            for place in rangePlaces[rangesOf[number]] {
+                let holds = table.ranges[Int(place)].range.holds(
+                    low: evaluation.lows[number], high: evaluation.highs[number])
+                let literal = table.firstRange + Int(place)
+                if holds == true { isTrue.insert(literal) } else { isTrue.remove(literal) }
+                if holds == false { isFalse.insert(literal) } else { isFalse.remove(literal) }
             }
         }
     }
 
+    /// A word of the literals that no answer can make true any more.
+    @inline(__always)
+    func outOfQuestion(_ word: Int) -> UInt64 { isFalse[word] | ~(isTrue[word] | isWithinReach[word]) }
+
     /// Whether an answer contradicts nothing known.
     func allows(_ answer: OpenQuestionTable.Answer) -> Bool {
-        for literal in table.answerLiterals[answer.settles] where isFalse.contains(Int(literal)) { return false }
+        for part in table.answerParts[answer.parts] where part.settled & isFalse[part.word] != 0 { return false }
         for interval in table.intervals[answer.intervals] {
             let number = Int(interval.number.index)
             if interval.low > evaluation.highs[number] || interval.high < evaluation.lows[number] { return false }
@@ -106,10 +146,7 @@ final class KnownLiterals {
 
     /// Whether an answer says something that is not known yet.
     func lacksAny(of answer: OpenQuestionTable.Answer) -> Bool {
-        for literal in table.answerLiterals[answer.settles]
-        where literal < table.firstRange && !isTrue.contains(Int(literal)) {
-            return true
-        }
+        for part in table.answerParts[answer.parts] where part.findings & ~isTrue[part.word] != 0 { return true }
         return table.intervals[answer.intervals].contains { isOpen(number: Int($0.number.index)) }
     }
 
@@ -122,12 +159,13 @@ final class KnownLiterals {
 
     private func isOpen(number: Int) -> Bool { evaluation.lows[number] < evaluation.highs[number] }
 
-    /// What was only implied stays as it is unless an answer may say otherwise; gates are evaluated anew if one may.
+    /// What was only implied stays as it is unless an answer may say otherwise; what rests on it is evaluated anew if one may.
     private func retractImplied(_ assessor: Assessor, overruledBy settleable: UnsafeMutablePointer<UInt64>) {
         let words = table.findingWords
         var isAnyRetracted = false
         for word in 0..<words {
             let (present, absent) = (isProvisional[word], isProvisional[words + word])
+            retracted[word] = 0
             guard present | absent != 0 else { continue }
             let open = present & settleable[words + word] | absent & settleable[word]
             isTrue[word] |= present & ~open
@@ -136,14 +174,11 @@ final class KnownLiterals {
             isFalse[words + word] |= present & ~open
             isProvisional[word] = present & open
             isProvisional[words + word] = absent & open
-            guard open != 0 else { continue }
-            if !isAnyRetracted { own.copyFacts(from: assessor.evaluation) }
-            isAnyRetracted = true
-            own.isTrue[word] &= ~open
-            own.isFalse[word] &= ~open
+            retracted[word] = open
+            isAnyRetracted = isAnyRetracted || open != 0
         }
         guard isAnyRetracted else { return }
-        own.evaluateGates()
+        own.take(assessor.evaluation, without: retracted, dependents)
         evaluation = own
     }
 }

@@ -30,6 +30,14 @@ struct LiteralSpace: Sendable {
         self.places = places
     }
 
+    /// One bit for a literal, so that one word tells of nearly all sets that they do not lie within another; several literals
+    /// share it.
+    @inline(__always)
+    static func signature(of literal: Int) -> UInt64 {
+        // A finding's absence stands a few whole words behind its presence.
+        1 &<< UInt64(truncatingIfNeeded: (literal ^ literal &>> 6) & 63)
+    }
+
     func literal(_ literal: Term.Literal) -> Int {
         literal.isPresent ? literal.finding : findingWords * 64 + literal.finding
     }
@@ -41,12 +49,12 @@ struct LiteralSpace: Sendable {
         return literal < absent ? literal + absent : literal - absent
     }
 
-    /// All that a term asks for.
+    /// All that a term asks for, the lowest first.
     func literals(of term: Term) -> [Int] {
-        term.literals.map(literal)
-            + term.bounds.compactMap { bound in
-                places[RangedNumber(number: bound.number, range: bound.range)].map { firstRange + $0 }
-            }
+        let ranges = term.bounds.compactMap { bound in
+            places[RangedNumber(number: bound.number, range: bound.range)].map { firstRange + $0 }
+        }
+        return (term.literals.map(literal) + ranges).sorted()
     }
 
     /// What an answer settles directly.

@@ -6,22 +6,15 @@ final class LiveTerms {
     /// Rules that are true, and may be lifted.
     var liftables: UnsafeBufferPointer<Liftable> { liftableList.all }
     private let table: OpenQuestionTable
-    private let words: Int
+    private let outOfQuestion: LiteralFlags
     private var entries: GrowingList<Entry>
     private var literals: GrowingList<Int32>
     private var liftableList: GrowingList<Liftable>
-    /// Terms that a false literal rules out; these, and those that ask for what no answer can provide. A bit a term.
-    private let isRefuted: UnsafeMutablePointer<UInt64>
-    private let isDead: UnsafeMutablePointer<UInt64>
-    /// The next live term from where the search is.
-    private var cursor = 0
     /// Exceptions that answers may make true, and those that are true.
     private var possibleLifts: UInt64 = 0
     private var certainLifts: UInt64 = 0
-    private var outOfQuestion: GrowingList<Int32>
-    /// What answers can still provide of the terms of one target that never become true, none twice; parts of
-    /// `remainderLiterals`.
-    private var remainders: GrowingList<PlainRun>
+    /// What answers can still provide of the terms of one target that never become true, none twice.
+    private var remainders: GrowingList<Remainder>
     private var remainderLiterals: GrowingList<Int32>
 
     struct Entry {
@@ -32,8 +25,9 @@ final class LiveTerms {
         /// Something of it is known already.
         let isShortened: Bool
         let lifts: UInt64
-        /// What it still asks for.
+        /// What it still asks for, and the signatures of that.
         let missing: PlainRun
+        let signature: UInt64
     }
 
     enum Kind {
@@ -45,6 +39,12 @@ final class LiveTerms {
         case floor
     }
 
+    private struct Remainder {
+        /// Part of `remainderLiterals`.
+        let literals: PlainRun
+        let signature: UInt64
+    }
+
     /// A rule that is true, and may be lifted; its terms are that part of the list.
     struct Liftable {
         let level: OpenQuestionTable.Level
@@ -53,29 +53,21 @@ final class LiveTerms {
 
     init(_ table: OpenQuestionTable) {
         self.table = table
-        words = table.words
+        outOfQuestion = LiteralFlags(wordCount: table.words)
         entries = GrowingList(capacity: max(table.rows.count, 1))
-        literals = GrowingList(capacity: words * 64)
-        liftableList = GrowingList(capacity: max(table.ruleTargetCount, 1))
-        isRefuted = .filled(table.terms.wordCount, with: 0)
-        isDead = .filled(table.terms.wordCount, with: 0)
-        outOfQuestion = GrowingList(capacity: words * 64)
+        literals = GrowingList(capacity: table.words * 64)
+        liftableList = GrowingList(capacity: max(table.signals.count, 1))
         remainders = GrowingList(capacity: TermExpansion.limit)
         remainderLiterals = GrowingList(capacity: TermExpansion.limit)
-    }
-
-    deinit {
-        isRefuted.deallocate()
-        isDead.deallocate()
     }
 
     var count: Int { entries.count }
     @inline(__always)
     subscript(place: Int) -> Entry { entries[place] }
 
-    /// What an entry still asks for: literals, none twice.
+    /// What an entry still asks for, given by its `missing`: literals, none twice.
     @inline(__always)
-    func missing(_ entry: Entry) -> UnsafeBufferPointer<Int32> { literals[entry.missing] }
+    func missing(_ run: PlainRun) -> UnsafeBufferPointer<Int32> { literals[run] }
 
     /// Collects the terms of all rules that are open, or are true and may be lifted.
     func collect(_ known: KnownLiterals) {
@@ -86,12 +78,12 @@ final class LiveTerms {
         let evaluation = known.evaluation
         noteLifts(evaluation)
         guard !secureHighest(evaluation) else { return }
-        ruleOutTerms(known)
-        for place in 0..<table.ruleTargetCount {
+        outOfQuestion.fill { known.outOfQuestion($0) }
+        for place in 0..<table.signals.count {
+            let truth = evaluation.truth(table.signals[place])
+            if truth == false { continue }
             let target = table.targets[place]
             if target.level.isWithin(secured) || target.lifts & certainLifts != 0 { continue }
-            let truth = target.signal.map { evaluation.truth($0) } ?? nil
-            if truth == false { continue }
             if truth == true, target.lifts & possibleLifts == 0 {
                 secured = secured.joined(with: target.level)
                 continue
@@ -120,11 +112,10 @@ final class LiveTerms {
 
     /// Whether a rule that asks for as much as any is true whatever is answered: then nothing is left to find.
     private func secureHighest(_ evaluation: Evaluation) -> Bool {
-        for place in 0..<table.ruleTargetCount {
+        for place in 0..<table.signals.count {
             let target = table.targets[place]
             guard table.highest.isWithin(target.level) else { break }
-            guard target.lifts & (possibleLifts | certainLifts) == 0, let signal = target.signal,
-                evaluation.truth(signal) == true
+            guard target.lifts & (possibleLifts | certainLifts) == 0, evaluation.truth(table.signals[place]) == true
             else { continue }
             secured = target.level
             return true
@@ -132,58 +123,40 @@ final class LiveTerms {
         return false
     }
 
-    /// Finds the terms that cannot become true.
-    private func ruleOutTerms(_ known: KnownLiterals) {
-        isRefuted.update(repeating: 0, count: table.terms.wordCount)
-        let asked = table.askedByAny
-        outOfQuestion.removeAll()
-        for word in 0..<words { outOfQuestion.append(asked[word] & known.isFalse[word], ofWord: word) }
-        table.terms.join(outOfQuestion.all, and: isRefuted, into: isRefuted)
-        outOfQuestion.removeAll()
-        for word in 0..<words {
-            let unknown = asked[word] & ~(known.isTrue[word] | known.isFalse[word])
-            outOfQuestion.append(unknown & ~known.isWithinReach[word], ofWord: word)
-        }
-        table.terms.join(outOfQuestion.all, and: isRefuted, into: isDead)
-        cursor = table.terms.next(from: 0, notIn: isDead)
-    }
-
     /// Appends the live terms of a rule; true when one of them is true whatever is answered.
     private func collectTerms(of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
-        if cursor < target.terms.first {
-            cursor = table.terms.next(from: Int(target.terms.first), notIn: isDead)
-        }
-        while cursor < target.terms.end {
-            let isCertain = append(cursor, table.rows[cursor], of: target, known)
-            cursor = table.terms.next(from: cursor + 1, notIn: isDead)
-            if isCertain { return true }
+        let (screens, isOut) = (table.screens, outOfQuestion.flags)
+        for term in target.terms.range {
+            // A look at two of its literals tells of most terms that they cannot become true.
+            let screen = screens[term]
+            guard isOut[Int(screen.first)] | isOut[Int(screen.second)] == 0 else { continue }
+            if append(term, of: target, known) { return true }
         }
         return false
     }
 
     /// Appends the live terms that several rules have in common.
     private func collectShared(_ known: KnownLiterals) {
-        // Else what is left are the terms of rules that are false, lifted or secured.
-        guard table.ruleTargetCount < table.targets.count else { return }
-        let first = Int(table.targets[table.ruleTargetCount].terms.first)
-        if cursor < first { cursor = table.terms.next(from: first, notIn: isDead) }
-        while cursor < table.rows.count {
-            let row = table.rows[cursor]
-            let target = table.targets[Int(row.target)]
-            if !target.level.isWithin(secured), target.lifts & certainLifts == 0 {
-                _ = append(cursor, row, of: target, known)
-            }
-            cursor = table.terms.next(from: cursor + 1, notIn: isDead)
+        table.shared.forEach(askingForNoneOf: { known.outOfQuestion($0) }) { place in
+            let term = table.firstShared &+ place
+            let target = table.targets[Int(table.rows[term].target)]
+            if !target.level.isWithin(secured), target.lifts & certainLifts == 0 { _ = append(term, of: target, known) }
         }
     }
 
-    /// Appends a live term; one that is true whatever is answered secures its target's level instead, and gives true.
-    private func append(
-        _ term: Int, _ row: OpenQuestionTable.TermRow, of target: OpenQuestionTable.Target, _ known: KnownLiterals
-    ) -> Bool {
+    /// Appends a term if it is live; one that is true whatever is answered secures its target's level instead, and gives true.
+    @inline(__always)
+    private func append(_ term: Int, of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
+        let row = table.rows[term]
+        let asked = table.termLiterals[row.asked]
+        let isTrue = known.isTrue
+        guard isPossible(asked) else { return false }
         let first = literals.count
-        let asked = table.asked(term)
-        for word in 0..<words { literals.append(asked[word] & ~known.isTrue[word], ofWord: word) }
+        var signature: UInt64 = 0
+        for literal in asked where !isTrue.contains(Int(literal)) {
+            literals.append(literal)
+            signature |= LiteralSpace.signature(of: Int(literal))
+        }
         let missing = literals.run(from: first)
         let lifts = row.lifts & possibleLifts
         if missing.isEmpty, lifts == 0, row.isOwn {
@@ -193,53 +166,70 @@ final class LiveTerms {
         entries.append(
             Entry(
                 term: Int32(truncatingIfNeeded: term), level: target.level, kind: row.isOwn ? .rule : .lifting,
-                isShortened: missing.count < Int(row.size), lifts: lifts, missing: missing))
+                isShortened: missing.count < asked.count, lifts: lifts, missing: missing, signature: signature))
         return false
+    }
+
+    /// Whether answers can make all of it true.
+    @inline(__always)
+    private func isPossible(_ asked: UnsafeBufferPointer<Int32>) -> Bool {
+        let isOut = outOfQuestion.flags
+        for literal in asked where isOut[Int(literal)] != 0 { return false }
+        return true
     }
 
     // Floors
 
     /// Floors of a rule that no answer can settle: each with what still has to be so for it to stay open.
     private func collectFloors(of target: OpenQuestionTable.Target, _ known: KnownLiterals) {
+        let floors = table.floors[target.floors]
+        guard floors.contains(where: { mayRaise($0, known) }) else { return }
         remainders.removeAll()
         remainderLiterals.removeAll()
-        var term = table.terms.next(from: Int(target.terms.first), notIn: isRefuted)
-        while term < target.terms.end {
-            // Never true, never false: floors hold as long as the rest of it does.
-            if table.rows[term].isOwn, isDead.contains(term) { noteRemainder(of: term, known) }
-            term = table.terms.next(from: term + 1, notIn: isRefuted)
+        let (isFalse, isOut) = (known.isFalse, outOfQuestion.flags)
+        for term in target.terms.range where table.rows[term].isOwn {
+            let screen = table.screens[term]
+            if isOut[Int(screen.first)] != 0, isFalse.contains(Int(screen.first)) { continue }
+            if isOut[Int(screen.second)] != 0, isFalse.contains(Int(screen.second)) { continue }
+            noteRemainder(of: term, known)
         }
         guard remainders.count > 0 else { return }
-        for floor in table.floors[target.floors] where floor.priority > secured.priority {
-            if let condition = floor.condition, known.evaluation.truth(condition) == false { continue }
-            for row in table.floorRows[floor.terms] where isPossible(table.floorLiterals[row], known) {
+        for floor in floors where mayRaise(floor, known) {
+            for row in table.floorRows[floor.terms] where isPossible(table.floorLiterals[row]) {
                 if append(floor, table.floorLiterals[row], of: target, known) { return }
             }
         }
     }
 
-    private func noteRemainder(of term: Int, _ known: KnownLiterals) {
-        let first = remainderLiterals.count
-        let asked = table.asked(term)
-        for word in 0..<words {
-            let provided = known.isWithinReach[word] & ~known.isTrue[word]
-            remainderLiterals.append(asked[word] & provided, ofWord: word)
-        }
-        let run = remainderLiterals.run(from: first)
-        let isKnown = remainders.all.contains { other in
-            other.count == run.count && zip(remainderLiterals[other], remainderLiterals[run]).allSatisfy(==)
-        }
-        if isKnown { remainderLiterals.removeLast(run.count) } else { remainders.append(run) }
+    private func mayRaise(_ floor: OpenQuestionTable.Floor, _ known: KnownLiterals) -> Bool {
+        floor.priority > secured.priority && floor.condition.map { known.evaluation.truth($0) != false } ?? true
     }
 
-    /// Whether answers can make all of it true.
-    private func isPossible(_ asked: UnsafeBufferPointer<Int32>, _ known: KnownLiterals) -> Bool {
-        for literal in asked {
-            let literal = Int(literal)
-            if known.isFalse.contains(literal) { return false }
-            if !known.isTrue.contains(literal), !known.isWithinReach.contains(literal) { return false }
+    /// Notes what answers can provide of a term that is never true and never false: floors hold as long as the rest of it does.
+    private func noteRemainder(of term: Int, _ known: KnownLiterals) {
+        let asked = table.termLiterals[table.rows[term].asked]
+        let (isTrue, isFalse, isOut) = (known.isTrue, known.isFalse, outOfQuestion.flags)
+        var isLive = true
+        for literal in asked where isOut[Int(literal)] != 0 {
+            if isFalse.contains(Int(literal)) { return }
+            isLive = false
         }
-        return true
+        guard !isLive else { return }
+        let first = remainderLiterals.count
+        var signature: UInt64 = 0
+        for literal in asked where isOut[Int(literal)] == 0 && !isTrue.contains(Int(literal)) {
+            remainderLiterals.append(literal)
+            signature |= LiteralSpace.signature(of: Int(literal))
+        }
+        let run = remainderLiterals.run(from: first)
+        let isNoted = remainders.all.contains { other in
+            other.signature == signature && remainderLiterals[other.literals].elementsEqual(remainderLiterals[run])
+        }
+        if isNoted {
+            remainderLiterals.removeLast(run.count)
+        } else {
+            remainders.append(Remainder(literals: run, signature: signature))
+        }
     }
 
     /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives true.
@@ -252,14 +242,19 @@ final class LiveTerms {
         for remainder in remainders.all {
             let first = literals.count
             for literal in asked where !known.isTrue.contains(Int(literal)) { literals.append(literal) }
-            for literal in remainderLiterals[remainder] where !asked.contains(literal) { literals.append(literal) }
+            for literal in remainderLiterals[remainder.literals] where !asked.contains(literal) {
+                literals.append(literal)
+            }
             let missing = literals.run(from: first)
+            let signature = literals[missing].reduce(0) { $0 | LiteralSpace.signature(of: Int($1)) }
             if missing.isEmpty, lifts == 0 {
                 secured = secured.joined(with: level)
                 return true
             }
             entries.append(
-                Entry(term: -1, level: level, kind: .floor, isShortened: false, lifts: lifts, missing: missing))
+                Entry(
+                    term: -1, level: level, kind: .floor, isShortened: false, lifts: lifts, missing: missing,
+                    signature: signature))
         }
         return false
     }

@@ -7,11 +7,15 @@ struct OpenQuestionCompiler {
     /// Targets of rules; they come first.
     let ruleTargetCount: Int
     private(set) var targets: [OpenQuestionTable.Target] = []
+    private(set) var signals: [Signal] = []
+    private(set) var termLiterals: [Int32] = []
+    private(set) var screens: [OpenQuestionTable.Screen] = []
     private(set) var rows: [OpenQuestionTable.TermRow] = []
     private(set) var floors: [OpenQuestionTable.Floor] = []
     private(set) var floorRows: [PlainRun] = []
     private(set) var floorLiterals: [Int32] = []
-    private(set) var answerLiterals: [Int32] = []
+    private(set) var answerParts: [OpenQuestionTable.AnswerPart] = []
+    private(set) var ruledOutLiterals: [Int32] = []
     private(set) var questionNumbers: [Int32] = []
     private(set) var questionParts: [OpenQuestionTable.QuestionPart] = []
     private(set) var questions: [OpenQuestionTable.QuestionRow] = []
@@ -21,18 +25,14 @@ struct OpenQuestionCompiler {
     private(set) var providersOf: [PlainRun] = []
     private(set) var opponents: [Int32] = []
     private(set) var opponentsOf: [PlainRun] = []
-    private(set) var literalQuestions: [Int32] = []
-    private(set) var questionsOf: [PlainRun] = []
-    private(set) var asked: LiteralSets
-    /// One set: what any term asks for.
-    private(set) var askedByAny: LiteralSets
+    /// `questionWords` a literal.
+    private(set) var questionsTouching: [UInt64] = []
+    let questionWords: Int
     private(set) var decisive: LiteralSets
     private(set) var following: LiteralSets
     private(set) var settled: LiteralSets
     private(set) var provided: LiteralSets
     private(set) var touched: LiteralSets
-    private(set) var touchedByAny: LiteralSets
-    private(set) var ruledOut: LiteralSets
     private let implications: Implications
 
     /// A target while it is made.
@@ -72,19 +72,13 @@ struct OpenQuestionCompiler {
         exceptions = decisions.exceptions.enumerated().compactMap { index, signal in
             signal.map { OpenQuestionTable.ExceptionRow(signal: $0, bit: Self.bit(of: index)) }
         }
-        asked = LiteralSets(space)
-        decisive = asked
-        following = asked
-        settled = asked
-        provided = asked
-        touched = asked
-        askedByAny = asked
-        touchedByAny = asked
-        ruledOut = asked
+        let none = LiteralSets(space)
+        (decisive, following) = (none, none)
+        (settled, provided, touched) = (none, none, none)
+        questionWords = (parts.questions.count + 63) / 64
         addAnswers(parts)
         addTargets(drafts)
-        askedByAny.append(asked.literals(of: 0..<asked.count))
-        for question in questions { touchedByAny.append(touched.literals(of: question.answers.range)) }
+        addScreens()
     }
 
     // Rules
@@ -129,17 +123,19 @@ struct OpenQuestionCompiler {
     static func bit(of exception: Int) -> UInt64 { UInt64(1) << UInt64(exception & 63) }
 
     private mutating func addTargets(_ drafts: [Draft]) {
+        signals = drafts.compactMap(\.signal)
         for (place, draft) in drafts.enumerated() {
             let firstTerm = Int32(rows.count)
             for row in draft.terms.sorted(by: { $0.term.size < $1.term.size }) {
                 let asked = space.literals(of: row.term)
-                self.asked.append(asked)
+                let following = withConsequences(asked)
                 decisive.append(space.literals(of: row.decisive))
-                following.append(withConsequences(asked))
+                self.following.append(following)
                 rows.append(
                     OpenQuestionTable.TermRow(
                         target: Int32(place), lifts: row.lifts, isOwn: row.lifts == draft.lifts,
-                        size: Int32(asked.count)))
+                        asked: termLiterals.appendRun(asked.map(Int32.init)),
+                        followingSignature: following.reduce(0) { $0 | LiteralSpace.signature(of: $1) }))
             }
             let firstFloor = Int32(floors.count)
             for floor in draft.floors {
@@ -151,9 +147,24 @@ struct OpenQuestionCompiler {
             }
             targets.append(
                 OpenQuestionTable.Target(
-                    signal: draft.signal, level: draft.level, lifts: draft.lifts,
+                    level: draft.level, lifts: draft.lifts,
                     terms: PlainRun(first: firstTerm, end: Int32(rows.count)),
                     floors: PlainRun(first: firstFloor, end: Int32(floors.count))))
+        }
+    }
+
+    /// Those of a term's literals that fewest terms ask for. Presence goes first: most of what a form asks for is not there.
+    private mutating func addScreens() {
+        var counts: [Int32: Int] = [:]
+        for literal in termLiterals { counts[literal, default: 0] += 1 }
+        let absent = space.findingWords * 64..<space.firstRange
+        let never = Int32(space.wordCount * 64)
+        screens = rows.map { row in
+            let rarest = termLiterals[row.asked.range].map { literal in
+                (isAbsence: absent.contains(Int(literal)) ? 1 : 0, count: counts[literal] ?? 0, literal: literal)
+            }.sorted { $0 < $1 }
+            let first = rarest.first?.literal ?? never
+            return OpenQuestionTable.Screen(first: first, second: rarest.count > 1 ? rarest[1].literal : first)
         }
     }
 
@@ -207,31 +218,30 @@ struct OpenQuestionCompiler {
         let direct = space.literals(settledBy: answer)
         settled.append(direct)
         provided.append(following)
-        ruledOut.append(space.literals(ruledOutBy: answer))
         answers.append(
             OpenQuestionTable.Answer(
                 question: Int32(question), isExclusive: answer.isExclusive,
                 intervals: intervals.appendRun(answer.intervals),
-                settles: answerLiterals.appendRun(direct.map(Int32.init)),
-                provides: answerLiterals.appendRun(following.sorted().map(Int32.init))))
+                rulesOut: ruledOutLiterals.appendRun(space.literals(ruledOutBy: answer).map(Int32.init))))
     }
 
     /// What answers do together, word by word; nothing where they do nothing.
     private func parts(of answers: Range<Int>) -> [OpenQuestionTable.QuestionPart] {
-        (0..<asked.wordCount).map { word in
+        (0..<space.wordCount).map { word in
             let settledByAny = settled.word(word, of: answers, joinedBy: |)
             return OpenQuestionTable.QuestionPart(
-                word: word, settledByAny: settledByAny,
-                findingsByAny: word * 64 < space.firstRange ? settledByAny : 0,
+                word: word, settledByAny: settledByAny, findingsByAny: findings(settledByAny, ofWord: word),
                 settledByAll: settled.word(word, of: answers, joinedBy: &),
                 providedByAny: provided.word(word, of: answers, joinedBy: |))
         }.filter { $0.settledByAny | $0.providedByAny != 0 }
     }
 
+    private func findings(_ set: UInt64, ofWord word: Int) -> UInt64 { word * 64 < space.firstRange ? set : 0 }
+
     /// Notes for each literal the answers that make it true, and those that argue against it.
     private mutating func addProviders() {
         touched = provided
-        for literal in 0..<(asked.wordCount * 64) {
+        for literal in 0..<(space.wordCount * 64) {
             let providing = answers.indices.filter { provided.contains(literal, in: $0) }
             providersOf.append(providers.appendRun(providing.map(Int32.init)))
             let isImplied = providing.contains { !settled.contains(literal, in: $0) }
@@ -241,12 +251,21 @@ struct OpenQuestionCompiler {
             }
             opponentsOf.append(opponents.appendRun(opposing.map(Int32.init)))
             for answer in opposing { touched.insert(literal, into: answer) }
-            let asking = Set((providing + opposing).map { answers[$0].question }).sorted()
-            questionsOf.append(literalQuestions.appendRun(asking))
+            var asking = [UInt64](repeating: 0, count: questionWords)
+            for answer in providing + opposing {
+                let question = Int(answers[answer].question)
+                asking[question / 64] |= UInt64(1) << UInt64(question % 64)
+            }
+            questionsTouching += asking
         }
         for answer in answers.indices {
-            let opposed = touched.literals(of: answer).filter { !provided.contains($0, in: answer) }
-            answers[answer].opposes = answerLiterals.appendRun(opposed.map(Int32.init))
+            let parts = (0..<space.wordCount).map { word in
+                func part(_ sets: LiteralSets) -> UInt64 { sets.word(word, of: answer..<answer + 1, joinedBy: |) }
+                return OpenQuestionTable.AnswerPart(
+                    word: word, settled: part(settled), findings: findings(part(settled), ofWord: word),
+                    provided: part(provided), opposed: part(touched) & ~part(provided))
+            }
+            answers[answer].parts = answerParts.appendRun(parts.filter { $0.provided | $0.opposed != 0 })
         }
     }
 }

@@ -18,8 +18,9 @@ final class OpenQuestionFinder {
     private let absorbing: AbsorbingTerms
     private let provision: AnswerProvision
     private let listed: OpenQuestionList
-    /// What of a term changes the outcome, where that is not all it asks for.
-    private var decisive: GrowingList<Int32>
+    /// What a lifting term's exception asks for, and what of an entry shows, each where that is not all that is missing.
+    private var ofException: GrowingList<Int32>
+    private var shownLiterals: GrowingList<Int32>
     private let seen: UnsafeMutablePointer<UInt64>
     private let shown: UnsafeMutablePointer<UInt64>
 
@@ -31,8 +32,9 @@ final class OpenQuestionFinder {
         live = LiveTerms(table)
         absorbing = AbsorbingTerms(table, live)
         provision = AnswerProvision(table, known, allowed)
-        listed = OpenQuestionList(questionCount: ruleset.questions.count)
-        decisive = GrowingList(capacity: table.words * 64)
+        listed = OpenQuestionList(questionCount: ruleset.questions.count, words: table.questionWords)
+        ofException = GrowingList(capacity: table.words * 64)
+        shownLiterals = GrowingList(capacity: table.words * 64)
         seen = .filled(table.words, with: 0)
         shown = .filled(table.words, with: 0)
     }
@@ -58,13 +60,13 @@ final class OpenQuestionFinder {
         absorbing.fill(above: secured)
         for place in 0..<live.count {
             let entry = live[place]
-            let missing = live.missing(entry)
+            let missing = live.missing(entry.missing)
             let raised = AbsorbingTerms.Sides(
                 priority: entry.level.priority > secured.priority, category: entry.level.category > secured.category)
             guard raised.isAny, !missing.isEmpty else { continue }
             // Only questions that are not listed yet for as much make a closer look worth while.
-            let asked = entry.kind == .lifting ? ofException(entry, missing) : missing
-            guard provision.canProvideNews(asked, entry.level, listed) else { continue }
+            let asked = entry.kind == .lifting ? askedByException(of: entry, missing) : missing
+            guard allowed.touch(asked, among: listed.news(entry.level)) else { continue }
             let unabsorbed = absorbing.unabsorbed(place, raised)
             guard unabsorbed.isAny else { continue }
             if entry.level.category < 0, entry.level.priority <= blockLevel.priority {
@@ -80,13 +82,13 @@ final class OpenQuestionFinder {
     }
 
     /// What of a lifting term its exception asks for.
-    private func ofException(
-        _ entry: LiveTerms.Entry, _ missing: UnsafeBufferPointer<Int32>
+    private func askedByException(
+        of entry: LiveTerms.Entry, _ missing: UnsafeBufferPointer<Int32>
     ) -> UnsafeBufferPointer<Int32> {
-        let ofException = table.decisive(Int(entry.term))
-        decisive.removeAll()
-        for literal in missing where ofException.contains(Int(literal)) { decisive.append(literal) }
-        return decisive.all
+        let decisive = table.decisive(Int(entry.term))
+        ofException.removeAll()
+        for literal in missing where decisive.contains(Int(literal)) { ofException.append(literal) }
+        return ofException.all
     }
 
     /// The literals asked for that show. While a rule that asks for as much is true, a term shows only together with an exception
@@ -95,7 +97,7 @@ final class OpenQuestionFinder {
         of asked: UnsafeBufferPointer<Int32>, _ place: Int, _ sides: AbsorbingTerms.Sides
     ) -> UnsafeBufferPointer<Int32> {
         let entry = live[place]
-        guard entry.kind == .rule else { return asked }
+        guard entry.kind == .rule, !live.liftables.isEmpty else { return asked }
         var isLifted = false
         for word in 0..<table.words { seen[word] = ~0 }
         for liftable in live.liftables
@@ -104,13 +106,13 @@ final class OpenQuestionFinder {
             && !liftable.entries.range.contains(place)
         {
             isLifted = true
-            show(asked, of: live.missing(entry), liftedBy: liftable)
+            show(asked, of: live.missing(entry.missing), liftedBy: liftable)
             for word in 0..<table.words { seen[word] &= shown[word] }
         }
         guard isLifted else { return asked }
-        decisive.removeAll()
-        for literal in asked where seen.contains(Int(literal)) { decisive.append(literal) }
-        return decisive.all
+        shownLiterals.removeAll()
+        for literal in asked where seen.contains(Int(literal)) { shownLiterals.append(literal) }
+        return shownLiterals.all
     }
 
     /// Notes what shows once an exception lifts a rule.
@@ -120,7 +122,7 @@ final class OpenQuestionFinder {
     ) {
         for word in 0..<table.words { shown[word] = 0 }
         for place in liftable.entries.range where live[place].kind == .lifting {
-            let lifting = live.missing(live[place])
+            let lifting = live.missing(live[place].missing)
             let adds = asked.contains { !shown.contains(Int($0)) && !lifting.contains($0) }
             guard adds, provision.isFeasible(missing, with: lifting) else { continue }
             for literal in asked where !lifting.contains(literal) { shown.insert(Int(literal)) }
@@ -132,7 +134,7 @@ final class OpenQuestionFinder {
         for place in 0..<live.count {
             let other = live[place]
             guard other.level.category >= 0, other.level.priority < entry.level.priority else { continue }
-            if provision.isFeasible(live.missing(entry), with: live.missing(other)) { return true }
+            if provision.isFeasible(live.missing(entry.missing), with: live.missing(other.missing)) { return true }
         }
         return false
     }

@@ -6,7 +6,7 @@ import TriageEvents
 /// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
 final class OpenQuestionTable: @unchecked Sendable {
     /// What a rule asks for; -1 for nothing.
-    struct Level {
+    struct Level: Equatable {
         let category: Int8
         let priority: Int8
 
@@ -34,8 +34,6 @@ final class OpenQuestionTable: @unchecked Sendable {
 
     /// A rule that asks for a category or a priority.
     struct Target {
-        /// Where its rule's truth stands; nil for what several rules have in common.
-        let signal: Signal?
         let level: Level
         /// A bit for each exception that lifts it.
         let lifts: UInt64
@@ -50,8 +48,17 @@ final class OpenQuestionTable: @unchecked Sendable {
         let lifts: UInt64
         /// It makes its target true, and does not ask for an exception.
         let isOwn: Bool
-        /// How many literals it asks for.
-        let size: Int32
+        /// Part of `termLiterals`, the lowest first: what it asks for.
+        let asked: PlainRun
+        /// The signatures of all that follows from what it asks for.
+        let followingSignature: UInt64
+    }
+
+    /// Two of the literals that a term asks for, or one twice: those that fewest terms ask for, and so those that are most
+    /// often out of the question. A literal that never is stands for none.
+    struct Screen {
+        let first: Int32
+        let second: Int32
     }
 
     /// Where the truth of an exception stands, and its bit.
@@ -73,10 +80,20 @@ final class OpenQuestionTable: @unchecked Sendable {
         let question: Int32
         let isExclusive: Bool
         let intervals: PlainRun
-        /// Parts of `answerLiterals`: what it settles, all that follows from this, and what it argues against.
-        let settles: PlainRun
-        let provides: PlainRun
-        var opposes = PlainRun()
+        /// Part of `ruledOutLiterals`: what it rules out directly.
+        let rulesOut: PlainRun
+        /// Part of `answerParts`.
+        var parts = PlainRun()
+    }
+
+    /// What an answer does to one word of literals.
+    struct AnswerPart {
+        let word: Int
+        /// What it settles, and as much of it as are findings; all that follows from this; and what it argues against.
+        let settled: UInt64
+        let findings: UInt64
+        let provided: UInt64
+        let opposed: UInt64
     }
 
     struct QuestionRow {
@@ -112,19 +129,27 @@ final class OpenQuestionTable: @unchecked Sendable {
     let highest: Level
     /// How many of the targets are a rule's own; these come first.
     let ruleTargetCount: Int
-    /// The rules', the highest priority first, then the most serious category; then what several rules have in common.
+    /// The rules', the highest priority first, then the most serious category; then what several rules have in common, one
+    /// term each.
     let targets: PlainList<Target>
+    /// Where the truth of each rule's target stands.
+    let signals: PlainList<Signal>
     let rows: PlainList<TermRow>
+    /// One a term.
+    let screens: PlainList<Screen>
+    let termLiterals: PlainList<Int32>
+    /// The first of the terms that several rules have in common; and which of these ask for what.
+    let firstShared: Int
+    let shared: TermIndex
     let floors: PlainList<Floor>
     /// Part of `floorLiterals` each: what a way in which a floor's condition becomes true asks for.
     let floorRows: PlainList<PlainRun>
     let floorLiterals: PlainList<Int32>
-    /// Which terms ask for a literal.
-    let terms: TermIndex
     let questions: PlainList<QuestionRow>
     let questionParts: PlainList<QuestionPart>
     let answers: PlainList<Answer>
-    let answerLiterals: PlainList<Int32>
+    let answerParts: PlainList<AnswerPart>
+    let ruledOutLiterals: PlainList<Int32>
     let intervals: PlainList<AnswerEffect.Interval>
     let questionNumbers: PlainList<Int32>
     /// Answers that make a literal true, directly or by what it implies; `providersOf` tells which part is a literal's.
@@ -133,26 +158,21 @@ final class OpenQuestionTable: @unchecked Sendable {
     /// Answers that make the opposite true of a literal that others may imply.
     let opponents: PlainList<Int32>
     let opponentsOf: PlainList<PlainRun>
-    /// Questions an answer to which is among the providers or the opponents of a literal.
-    let questionsOf: PlainList<PlainRun>
-    let literalQuestions: PlainList<Int32>
+    /// Words of a set of questions.
+    let questionWords: Int
+    /// `questionWords` a literal each: the questions an answer to which is among its providers or its opponents.
+    private let questionsTouching: PlainList<UInt64>
     let ranges: PlainList<LiteralSpace.RangedNumber>
-    /// `words`: literals that some term asks for.
-    let askedByAny: PlainList<UInt64>
-    /// `words` a term each: what it asks for, what of this changes the outcome, and all that follows from this.
-    private let asked: PlainList<UInt64>
+    /// `words` a term each: what of it changes the outcome, and all that follows from what it asks for.
     private let decisive: PlainList<UInt64>
     private let following: PlainList<UInt64>
-    /// `words` an answer each: what it settles, all that follows from this, and what it rules out.
+    /// `words` an answer each: what it settles, and all that follows from this.
     private let settled: PlainList<UInt64>
     private let provided: PlainList<UInt64>
-    private let ruledOut: PlainList<UInt64>
-    /// `words` a question each: what any of its answers provides or argues against.
-    private let touchedByAny: PlainList<UInt64>
 
     init(_ parts: Ruleset.Parts, _ decisions: DecisionTable) {
         let compiled = OpenQuestionCompiler(parts, decisions)
-        words = compiled.asked.wordCount
+        words = compiled.space.wordCount
         findingWords = compiled.space.findingWords
         firstRange = compiled.space.firstRange
         exceptions = PlainList(compiled.exceptions)
@@ -161,60 +181,60 @@ final class OpenQuestionTable: @unchecked Sendable {
             $0.joined(with: Level(category: -1, priority: $1.priority))
         }
         targets = PlainList(compiled.targets)
+        signals = PlainList(compiled.signals)
         rows = PlainList(compiled.rows)
+        screens = PlainList(compiled.screens)
+        termLiterals = PlainList(compiled.termLiterals)
+        firstShared = compiled.rows.count - (compiled.targets.count - compiled.signals.count)
+        shared = TermIndex(
+            compiled.rows[firstShared...].map { compiled.termLiterals[$0.asked.range] }, wordCount: words)
         floors = PlainList(compiled.floors)
         floorRows = PlainList(compiled.floorRows)
         floorLiterals = PlainList(compiled.floorLiterals)
-        terms = TermIndex(compiled.asked)
         questions = PlainList(compiled.questions)
         questionParts = PlainList(compiled.questionParts)
         answers = PlainList(compiled.answers)
-        answerLiterals = PlainList(compiled.answerLiterals)
+        answerParts = PlainList(compiled.answerParts)
+        ruledOutLiterals = PlainList(compiled.ruledOutLiterals)
         intervals = PlainList(compiled.intervals)
         questionNumbers = PlainList(compiled.questionNumbers)
         providers = PlainList(compiled.providers)
         providersOf = PlainList(compiled.providersOf)
         opponents = PlainList(compiled.opponents)
         opponentsOf = PlainList(compiled.opponentsOf)
-        literalQuestions = PlainList(compiled.literalQuestions)
-        questionsOf = PlainList(compiled.questionsOf)
+        questionWords = compiled.questionWords
+        questionsTouching = PlainList(compiled.questionsTouching)
         ranges = PlainList(compiled.space.ranges)
-        askedByAny = PlainList(compiled.askedByAny.words)
-        asked = PlainList(compiled.asked.words)
         decisive = PlainList(compiled.decisive.words)
         following = PlainList(compiled.following.words)
         settled = PlainList(compiled.settled.words)
         provided = PlainList(compiled.provided.words)
-        ruledOut = PlainList(compiled.ruledOut.words)
-        touchedByAny = PlainList(compiled.touchedByAny.words)
     }
 
     deinit {
         exceptions.deallocate()
         targets.deallocate()
+        signals.deallocate()
         rows.deallocate()
+        screens.deallocate()
+        termLiterals.deallocate()
+        shared.deallocate()
         floors.deallocate()
         floorRows.deallocate()
         floorLiterals.deallocate()
-        terms.deallocate()
         questions.deallocate()
         questionParts.deallocate()
         answers.deallocate()
-        answerLiterals.deallocate()
+        answerParts.deallocate()
+        ruledOutLiterals.deallocate()
         intervals.deallocate()
         questionNumbers.deallocate()
         providers.deallocate()
         providersOf.deallocate()
         opponents.deallocate()
         opponentsOf.deallocate()
-        questionsOf.deallocate()
-        literalQuestions.deallocate()
         ranges.deallocate()
-        for sets in [
-            askedByAny, asked, decisive, following, settled, provided, ruledOut, touchedByAny,
-        ] {
-            sets.deallocate()
-        }
+        for sets in [decisive, following, settled, provided, questionsTouching] { sets.deallocate() }
     }
 
     /// A set of a list of sets.
@@ -224,15 +244,15 @@ final class OpenQuestionTable: @unchecked Sendable {
     }
 
     // Of a term.
-    func asked(_ term: Int) -> UnsafePointer<UInt64> { member(term, asked) }
     func decisive(_ term: Int) -> UnsafePointer<UInt64> { member(term, decisive) }
     func following(_ term: Int) -> UnsafePointer<UInt64> { member(term, following) }
 
     // Of an answer.
     func settled(_ answer: Int) -> UnsafePointer<UInt64> { member(answer, settled) }
     func provided(_ answer: Int) -> UnsafePointer<UInt64> { member(answer, provided) }
-    func ruledOut(_ answer: Int) -> UnsafePointer<UInt64> { member(answer, ruledOut) }
 
-    // Of a question.
-    func touchedByAny(_ question: Int) -> UnsafePointer<UInt64> { member(question, touchedByAny) }
+    // Of a literal.
+    func questions(touching literal: Int) -> UnsafePointer<UInt64> {
+        questionsTouching.all.baseAddress.unsafelyUnwrapped + literal &* questionWords
+    }
 }

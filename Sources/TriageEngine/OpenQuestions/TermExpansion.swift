@@ -11,7 +11,6 @@ struct TermExpansion {
     /// Whether doubts are taken for true rather than false.
     private let holdsDoubts: Bool
     private var known: [Key: [Term]] = [:]
-    private(set) var wasCut = false
 
     private struct Key: Hashable {
         let definition: Int
@@ -73,7 +72,6 @@ struct TermExpansion {
         for term in terms.enumerated().sorted(by: { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }) {
             let facts = term.element.facts
             if kept.count >= Self.limit, !facts.contains(where: { counts[$0, default: 0] < Self.waysPerFact }) {
-                wasCut = true
                 continue
             }
             if kept.contains(where: { $0.covers(term.element) }) { continue }

@@ -1,62 +1,66 @@
-/// For each literal the terms that ask for it, a bit a term: which terms are out of the question is found by joining the rows
-/// of the literals that are, many terms at a time, and not by looking at each term.
+/// For each literal which of some terms ask for it, a bit a term: the terms that ask for any of many literals are found by
+/// joining the literals' sets, and not by looking at each term.
 ///
 /// Its owner calls `deallocate()`, once.
 struct TermIndex {
-    /// Terms are joined in blocks of this many words.
-    private typealias Block = SIMD8<UInt64>
+    /// A set of the terms of one block.
+    private typealias Terms = SIMD4<UInt64>
 
-    /// Words of a set of terms, whole blocks.
-    let wordCount: Int
-    let termCount: Int
-    private let literalCount: Int
-    /// Block by block, a row a literal in each.
-    private let rows: PlainList<Block>
+    private static let blockSize = Terms.scalarCount * 64
 
-    /// - Parameter asked: A set a term, in the order of the terms.
-    init(_ asked: LiteralSets) {
-        termCount = asked.count
-        literalCount = asked.wordCount * 64
-        let bitsPerBlock = Block.scalarCount * 64
-        let blockCount = max((termCount + bitsPerBlock - 1) / bitsPerBlock, 1)
-        wordCount = blockCount * Block.scalarCount
-        var rows = [Block](repeating: .zero, count: blockCount * literalCount)
-        for term in 0..<termCount {
-            let place = term % bitsPerBlock
-            for literal in asked.literals(of: term) {
-                rows[term / bitsPerBlock * literalCount + literal][place / 64] |= UInt64(1) << UInt64(place % 64)
+    let count: Int
+    /// Block by block, a set a literal in each.
+    private let sets: PlainList<Terms>
+    /// A bit a literal: a term asks for it.
+    private let askedByAny: PlainList<UInt64>
+
+    /// - Parameters:
+    ///   - terms: What each term asks for.
+    ///   - wordCount: Words of a set of literals.
+    init(_ terms: [ArraySlice<Int32>], wordCount: Int) {
+        count = terms.count
+        let blockCount = (count + Self.blockSize - 1) / Self.blockSize
+        var sets = [Terms](repeating: .zero, count: blockCount * wordCount * 64)
+        var asked = [UInt64](repeating: 0, count: wordCount)
+        for (term, literals) in terms.enumerated() {
+            let (block, place) = (term / Self.blockSize, term % Self.blockSize)
+            for literal in literals.map(Int.init) {
+                sets[block * wordCount * 64 + literal][place / 64] |= UInt64(1) << UInt64(place % 64)
+                asked[literal / 64] |= UInt64(1) << UInt64(literal % 64)
             }
         }
-        self.rows = PlainList(rows)
+        self.sets = PlainList(sets)
+        askedByAny = PlainList(asked)
     }
 
-    func deallocate() { rows.deallocate() }
-
-    /// Writes the set of the terms that ask for any of the literals, joined with another set, which may be the same memory;
-    /// both have `wordCount` words.
-    func join(
-        _ literals: UnsafeBufferPointer<Int32>, and others: UnsafePointer<UInt64>,
-        into terms: UnsafeMutablePointer<UInt64>
-    ) {
-        for first in stride(from: 0, to: wordCount, by: Block.scalarCount) {
-            let block = rows.all.baseAddress.unsafelyUnwrapped + first / Block.scalarCount * literalCount
-            var joined = UnsafeRawPointer(others + first).loadUnaligned(as: Block.self)
-            for literal in literals { joined |= block[Int(literal)] }
-            UnsafeMutableRawPointer(terms + first).storeBytes(of: joined, as: Block.self)
-        }
+    func deallocate() {
+        sets.deallocate()
+        askedByAny.deallocate()
     }
 
-    /// The first term from there on that is not in a set; `termCount` when all are.
+    /// Calls the closure with each term that asks for none of the literals of a set, which is given word by word; in the order of
+    /// the terms.
     @inline(__always)
-    func next(from term: Int, notIn terms: UnsafePointer<UInt64>) -> Int {
-        guard term < termCount else { return termCount }
-        var word = term &>> 6
-        var bits = ~terms[word] & (~0 &<< UInt64(truncatingIfNeeded: term & 63))
-        while bits == 0 {
-            word &+= 1
-            guard word < wordCount else { return termCount }
-            bits = ~terms[word]
+    func forEach(askingForNoneOf word: (Int) -> UInt64, _ body: (Int) -> Void) {
+        for first in stride(from: 0, to: count, by: Self.blockSize) {
+            let base = first / Self.blockSize * askedByAny.count * 64
+            var found = Terms.zero
+            for index in 0..<askedByAny.count {
+                var bits = askedByAny[index] & word(index)
+                while bits != 0 {
+                    found |= sets[base &+ index &* 64 &+ bits.trailingZeroBitCount]
+                    bits &= bits &- 1
+                }
+            }
+            for index in 0..<Terms.scalarCount {
+                var bits = ~found[index]
+                while bits != 0 {
+                    let term = first &+ index &* 64 &+ bits.trailingZeroBitCount
+                    guard term < count else { return }
+                    body(term)
+                    bits &= bits &- 1
+                }
+            }
         }
-        return min(word &* 64 &+ bits.trailingZeroBitCount, termCount)
     }
 }

@@ -15,4 +15,9 @@ extension UnsafeMutablePointer<UInt64> {
     func insert(_ bit: Int) {
         self[bit &>> 6] |= UInt64(1) &<< UInt64(truncatingIfNeeded: bit & 63)
     }
+
+    @inline(__always)
+    func remove(_ bit: Int) {
+        self[bit &>> 6] &= ~(UInt64(1) &<< UInt64(truncatingIfNeeded: bit & 63))
+    }
 }
