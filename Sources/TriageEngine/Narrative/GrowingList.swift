@@ -1,7 +1,8 @@
 /// A list of plain values in memory of its own that is emptied and filled again for text after text: an element costs a
 /// load or a store, where an array would be asked each time whether somebody shares it. `PlainList` is the one that never changes.
 ///
-/// Indices are checked, as an array's are: which of them are used depends on what a patient wrote.
+/// Indices are checked, as an array's are: which of them are used depends on what a patient wrote. Loops over a list's own indices ask
+/// `all` or `mutableAll`, which a release build does not check.
 struct GrowingList<Element>: ~Copyable {
     private var base: UnsafeMutablePointer<Element>
     private var capacity: Int
@@ -20,7 +21,13 @@ struct GrowingList<Element>: ~Copyable {
     var indices: Range<Int> { 0..<count }
     var last: Element? { count > 0 ? base[count &- 1] : nil }
     /// Its elements, valid until one is added.
-    var all: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+    var all: UnsafeBufferPointer<Element> {
+        @inline(__always) get { UnsafeBufferPointer(start: base, count: count) }
+    }
+    /// The same, to be changed in place.
+    var mutableAll: UnsafeMutableBufferPointer<Element> {
+        @inline(__always) get { UnsafeMutableBufferPointer(start: base, count: count) }
+    }
 
     subscript(index: Int) -> Element {
         @inline(__always)
@@ -51,6 +58,14 @@ struct GrowingList<Element>: ~Copyable {
         if capacity &- count < additional { grow(to: max(capacity &* 2, count + additional)) }
         (base + count).initialize(repeating: element, count: additional)
         count &+= additional
+    }
+
+    /// Adds elements that the caller writes, all of them, before anything is read.
+    @inline(__always)
+    mutating func appendUnwritten(_ additional: Int) -> UnsafeMutablePointer<Element> {
+        if capacity &- count < additional { grow(to: max(capacity &* 2, count + additional)) }
+        count &+= additional
+        return base + (count &- additional)
     }
 
     @inline(__always)

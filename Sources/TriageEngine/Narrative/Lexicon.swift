@@ -2,17 +2,6 @@
 ///
 /// Immutable; one lexicon serves all threads. The format is written down in `docs/rulesets.md`.
 package struct Lexicon: Sendable {
-    /// What one entry of the automaton stands for; `index` counts within its kind.
-    enum Entry: Sendable {
-        case concept(Int32)
-        case site(Int32, isPlural: Bool)
-        case side(Side)
-        case cue(Int32)
-        case span(Int32)
-        /// Swallows what lies inside it and means nothing itself.
-        case ignored
-    }
-
     /// Which of two legs.
     enum Side: UInt8, Sendable, CaseIterable {
         case none, left, right, one, single, bare, both, plural, other

@@ -74,7 +74,8 @@ struct LexiconCompiler {
         let phrases = builder.build(
             wordCount: words.all.count, endsGap: words.all.map { $0.roles.contains(.gapStop) })
         return Lexicon(
-            table: words.table(), words: words.all, phrases: phrases, entries: entries,
+            table: words.table(), words: words.all, phrases: phrases,
+            entries: entries.map { $0.describing(concepts) },
             meanings: MeaningTable(concepts),
             cues: cues,
             sites: sites, spans: spans, fractions: fractions, settings: settings)

@@ -30,8 +30,7 @@ struct LexiconWords {
         var isWhole = true
         copy.withUTF8 { bytes in
             var tokenizer = NarrativeTokenizer(bytes)
-            while tokenizer.advance() {
-                let found = tokenizer.found
+            while let found = tokenizer.next() {
                 isWhole = isWhole && !found.isNumber
                 pieces.append((found.hash, String(decoding: bytes[Int(found.start)..<Int(found.end)], as: UTF8.self)))
             }

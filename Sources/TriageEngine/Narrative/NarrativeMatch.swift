@@ -14,8 +14,18 @@ struct Narrow {
 }
 
 /// A phrase found in the text.
+struct PhraseMatch {
+    let entry: Lexicon.Entry
+    /// The entry's index among `Lexicon.entries`.
+    let number: UInt16
+    /// Half-open token range.
+    @Narrow var first: Int
+    @Narrow var end: Int
+}
+
+/// A cue found in the text.
 struct NarrativeMatch {
-    /// Index into `Lexicon.entries` or, in the list of cues, into `Lexicon.cues`.
+    /// Index into `Lexicon.cues`.
     @Narrow var entry: Int
     /// Half-open token range.
     @Narrow var first: Int
@@ -77,6 +87,8 @@ struct Mention {
     @Narrow var concept: Int
     @Narrow var first: Int
     @Narrow var end: Int
+    /// The concept's number among those that conditions name; negative for none.
+    var conditionNumber: Int16 = -1
     /// The segment that it begins in, once there are any.
     @Narrow var segment = 0
     var polarity = Polarity.affirmed

@@ -1,49 +1,10 @@
 extension NarrativeReading {
-    /// Finds all phrases and sorts them into mentions, cues, sites, sides and spans.
+    /// Sorts the phrases that were found into mentions, cues, sites, sides and spans.
     ///
     /// - Parameter phrase: tokens to be read as a mention of an unnamed concept, instead of all concepts.
-    func findMatches(phrase: Range<Int>? = nil) {
-        matches.removeAll()
-        let count = tokens.count
-        for start in 0..<count {
-            if automaton.isFull { automaton.forget() }
-            var place = automaton.start(tokens[start].word)
-            let base = matches.count
-            if place.endsPhrases {
-                for index in automaton.outputs(of: place) {
-                    matches.append(NarrativeMatch(entry: automaton.output(at: index), first: start, end: start &+ 1))
-                }
-            }
-            var end = start &+ 1
-            while place.goesOn, end < count, follows(end) {
-                place = automaton.next(place, tokens[end].word)
-                end &+= 1
-                if place.endsPhrases {
-                    for index in automaton.outputs(of: place) {
-                        keep(automaton.output(at: index), start, end, from: base)
-                    }
-                }
-            }
-        }
-        sort(phrase: phrase)
-    }
-
-    /// Keeps the longest phrase of an entry from each first token.
-    @inline(__always)
-    private func keep(_ entry: Int, _ first: Int, _ end: Int, from base: Int) {
-        var index = base
-        while index < matches.count {
-            if matches[index].entry == entry {
-                matches[index].end = end
-                return
-            }
-            index &+= 1
-        }
-        matches.append(NarrativeMatch(entry: entry, first: first, end: end))
-    }
-
-    private func sort(phrase: Range<Int>?) {
+    func sortMatches(phrase: Range<Int>? = nil) {
         mentions.removeAll()
+        telling.removeAll()
         cues.removeAll()
         sites.removeAll()
         sides.removeAll()
@@ -57,24 +18,32 @@ extension NarrativeReading {
                 mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound))
                 phraseIsAdded = true
             }
-            switch lexicon.entries[match.entry] {
+            switch match.entry.kind {
             case .ignored: break
-            case .concept(let concept):
-                while open < mentions.count && mentions[open].end <= match.first { open &+= 1 }
-                guard phrase == nil, !isInside(match), !isRepeat(match, of: Int(concept), from: open) else { continue }
-                mentions.append(Mention(concept: Int(concept), first: match.first, end: match.end))
-            case .site(let site, let isPlural):
+            case .concept:
+                while open < mentions.count && mentions.all[open].end <= match.first { open &+= 1 }
+                guard phrase == nil, !isInside(match), !isRepeat(match, from: open) else { continue }
+                if match.entry.traits.contains(.tells) { telling.append(Int32(truncatingIfNeeded: mentions.count)) }
+                mentions.append(
+                    Mention(
+                        concept: Int(match.entry.index), first: match.first, end: match.end,
+                        conditionNumber: match.entry.conditionNumber))
+            case .site, .plural:
                 guard !isHidden(match) else { continue }
                 if let last = sites.last, last.end >= match.end { continue }
                 // "back" in "back of my leg" is no place of its own.
                 if let last = sites.last, last.first == match.first { sites.removeLast() }
-                sites.append(PlacedSite(site: Int(site), first: match.first, end: match.end, isPlural: isPlural))
-            case .side(let side):
+                sites.append(
+                    PlacedSite(
+                        site: Int(match.entry.index), first: match.first, end: match.end,
+                        isPlural: match.entry.kind == .plural))
+            case .side:
                 guard !isInsideIgnored(match) else { continue }
                 if let last = sides.last, last.end >= match.end { continue }
+                let side = Lexicon.Side(rawValue: UInt8(truncatingIfNeeded: match.entry.index)) ?? .none
                 sides.append(PlacedSide(side: side, first: match.first, end: match.end))
-            case .cue(let number):
-                let cue = Int(number)
+            case .cue:
+                let cue = Int(match.entry.index)
                 // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg".
                 let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had
                 guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else { continue }
@@ -90,9 +59,9 @@ extension NarrativeReading {
                     continue
                 }
                 cues.append(NarrativeMatch(entry: cue, first: match.first, end: match.end))
-            case .span(let span):
+            case .span:
                 guard !isInsideIgnored(match) else { continue }
-                let known = lexicon.spans[Int(span)]
+                let known = lexicon.spans[Int(match.entry.index)]
                 durations.append(
                     NarrativeDuration(
                         first: match.first, end: match.end, low: known.low, high: known.high, kind: known.kind))
@@ -105,11 +74,12 @@ extension NarrativeReading {
 
     /// Of two phrases of one concept, one inside the other, the longer counts. The last few mentions tell.
     @inline(__always)
-    private func isRepeat(_ match: NarrativeMatch, of concept: Int, from open: Int) -> Bool {
+    private func isRepeat(_ match: PhraseMatch, from open: Int) -> Bool {
+        let mentions = mentions.all
         var index = mentions.count &- 1
         let last = max(open, mentions.count &- 8)
         while index >= last {
-            if mentions[index].concept == concept && mentions[index].end > match.first {
+            if mentions[index].concept == Int(match.entry.index) && mentions[index].end > match.first {
                 return mentions[index].end >= match.end
             }
             index &-= 1
@@ -120,16 +90,18 @@ extension NarrativeReading {
     /// Notes for each token the longest phrase over it that swallows what is inside.
     private func coverTokens(phrase: Range<Int>?) {
         cover.removeAll()
+        cover.append(repeating: Cover(), count: tokens.count)
+        // Matches are of tokens that there are.
+        let cover = cover.mutableAll
         for match in matches.all where match.end &- match.first > 1 {
             var mark = Cover(first: Int32(match.first), end: Int32(match.end))
-            switch lexicon.entries[match.entry] {
+            switch match.entry.kind {
             case .ignored: mark.isIgnored = true
-            case .concept(let concept):
+            case .concept:
                 if phrase != nil { continue }
-                mark.isWhole = lexicon.meanings.traits[Int(concept)].isWhole
+                mark.isWhole = match.entry.traits.contains(.whole)
             default: continue
             }
-            if cover.isEmpty { cover.append(repeating: Cover(), count: tokens.count) }
             for token in match.first..<match.end {
                 let known = cover[token]
                 if known.end &- known.first < mark.end &- mark.first { cover[token] = mark }
@@ -139,33 +111,29 @@ extension NarrativeReading {
 
     /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts that are not whole.
     @inline(__always)
-    private func isInside(_ match: NarrativeMatch) -> Bool {
-        guard !cover.isEmpty else { return false }
-        let mark = cover[match.first]
+    private func isInside(_ match: PhraseMatch) -> Bool {
+        let mark = cover.all[match.first]
         if mark.isIgnored { return Int(mark.end) >= match.end }
-        if case .concept = lexicon.entries[match.entry], !mark.isWhole { return false }
+        if match.entry.kind == .concept, !mark.isWhole { return false }
         return Int(mark.end) >= match.end && Int(mark.end - mark.first) > match.end - match.first
     }
 
     /// Its denying word belongs to a saying that goes on: the "is not" of "is not making sense".
-    private func isSaid(_ match: NarrativeMatch) -> Bool {
-        guard !cover.isEmpty else { return false }
-        let mark = cover[match.end - 1]
+    private func isSaid(_ match: PhraseMatch) -> Bool {
+        let mark = cover.all[match.end - 1]
         guard Int(mark.first) > match.first, Int(mark.end) > match.end else { return false }
         return (Int(mark.first)..<match.end).contains { roles($0).contains(.denier) }
     }
 
     @inline(__always)
-    private func isHidden(_ match: NarrativeMatch) -> Bool {
-        guard !cover.isEmpty else { return false }
-        let mark = cover[match.first]
+    private func isHidden(_ match: PhraseMatch) -> Bool {
+        let mark = cover.all[match.first]
         return (mark.isIgnored || mark.isWhole) && Int(mark.end) >= match.end
     }
 
     @inline(__always)
-    private func isInsideIgnored(_ match: NarrativeMatch) -> Bool {
-        guard !cover.isEmpty else { return false }
-        let mark = cover[match.first]
+    private func isInsideIgnored(_ match: PhraseMatch) -> Bool {
+        let mark = cover.all[match.first]
         return mark.isIgnored && Int(mark.end) >= match.end
     }
 }

@@ -6,9 +6,10 @@ extension NarrativeReading {
         let complaintGroups = lexicon.settings.complaintGroups
         let table = lexicon.meanings
         var isComplaint = sites.all.contains { isLeg($0.site) }
-        for mention in mentions.indices {
-            let concept = mentions[mention].concept
-            let site = mentions[mention].site
+        for index in telling.all {
+            let mention = mentions[Int(index)]
+            let concept = mention.concept
+            let site = mention.site
             let groups = site >= 0 ? lexicon.sites[site].groups : 0
             isComplaint =
                 isComplaint || groups & complaintGroups != 0 || (site < 0 && table.traits[concept].isComplaint)
@@ -17,17 +18,17 @@ extension NarrativeReading {
             let said = saying(mention)
             guard !said.isEmpty else { continue }
             // Denials and doubts ask for the site only.
-            let sides: UInt16 =
-                said == .sets || said == .past ? 1 &<< UInt16(mentions[mention].side.rawValue) : .max
+            let sides: UInt16 = said == .sets || said == .past ? 1 &<< UInt16(mention.side.rawValue) : .max
             let isFamily = said == .family
-            for index in meanings.range {
-                let filter = table.filters[index]
+            let segment = segments[mention.segment]
+            for meaning in meanings.range {
+                let filter = table.filters[meaning]
                 guard filter.says.contains(said) else { continue }
                 guard isFamily || (filter.holds(at: groups) && (filter.sides == 0 || filter.sides & sides != 0)) else {
                     continue
                 }
-                if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, mention) { continue }
-                tell(index, said, mention, &ledger)
+                if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, segment) { continue }
+                tell(meaning, said, Int(index), &ledger)
             }
         }
         summary.mentionsLegComplaint = isComplaint
@@ -48,30 +49,30 @@ extension NarrativeReading {
         guard let last = segments.last else { return }
         let sentences = last.sentence + 1
         conceptBits.append(repeating: 0, count: width * (1 + sentences + last.clause + 1))
+        let segments = segments.mutableAll
         for index in segments.indices {
-            let sentence = width &* (1 &+ segments[index].sentence)
-            let clause = width &* (1 &+ sentences &+ segments[index].clause)
-            segments[index].sentenceBits = sentence
-            segments[index].clauseBits = clause
-            for mention in segments[index].firstMention..<segments[index].endMention {
-                let number = Int(lexicon.meanings.traits[mentions[mention].concept].conditionNumber)
-                guard number >= 0, saying(mention) == .sets else { continue }
-                let word = number &>> 6
-                let bit = 1 &<< UInt64(truncatingIfNeeded: number & 63)
-                conceptBits[word] |= bit
-                conceptBits[sentence &+ word] |= bit
-                conceptBits[clause &+ word] |= bit
-            }
+            segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
+            segments[index].clauseBits = width &* (1 &+ sentences &+ segments[index].clause)
+        }
+        // Numbers of concepts are below what the width has bits for, and clauses and sentences end with those of the last segment.
+        let bits = conceptBits.mutableAll
+        for mention in mentions.all where mention.conditionNumber >= 0 && saying(mention) == .sets {
+            let word = Int(mention.conditionNumber) &>> 6
+            let bit = 1 &<< UInt64(truncatingIfNeeded: mention.conditionNumber)
+            let segment = segments[mention.segment]
+            bits[word] |= bit
+            bits[segment.sentenceBits &+ word] |= bit
+            bits[segment.clauseBits &+ word] |= bit
         }
     }
 
     /// Which part of its meanings a mention speaks.
     @inline(__always)
-    private func saying(_ mention: Int) -> MeaningTable.Says {
-        if mentions[mention].person != .patient { return mentions[mention].polarity == .affirmed ? .family : [] }
-        switch mentions[mention].polarity {
-        case .affirmed: return mentions[mention].time == .past ? .past : .sets
-        case .negated: return !mentions[mention].isFormer && mentions[mention].time == .now ? .denies : .doubts
+    private func saying(_ mention: Mention) -> MeaningTable.Says {
+        if mention.person != .patient { return mention.polarity == .affirmed ? .family : [] }
+        switch mention.polarity {
+        case .affirmed: return mention.time == .past ? .past : .sets
+        case .negated: return !mention.isFormer && mention.time == .now ? .denies : .doubts
         case .uncertain: return .doubts
         }
     }
@@ -137,20 +138,20 @@ extension NarrativeReading {
 
     // MARK: Conditions
 
-    /// Which concepts must be affirmed near a mention, and which must not.
+    /// Which concepts must be affirmed near a mention in a segment, and which must not. The bits have room for all that parts name.
     @inline(__always)
-    private func meets(_ parts: PlainRun, _ mention: Int) -> Bool {
-        let segment = mentions[mention].segment
+    private func meets(_ parts: PlainRun, _ segment: NarrativeSegment) -> Bool {
+        let bits = conceptBits.all
         var index = Int(parts.first)
         while index < Int(parts.end) {
             let part = lexicon.meanings.conceptParts[index]
             let first =
                 switch part.scope {
-                case .clause: segments[segment].clauseBits
-                case .sentence: segments[segment].sentenceBits
+                case .clause: segment.clauseBits
+                case .sentence: segment.sentenceBits
                 case .text: 0
                 }
-            if conceptBits[first &+ Int(part.word)] & part.bits != 0 {
+            if bits[first &+ Int(part.word)] & part.bits != 0 {
                 if part.isForbidden { return false }
                 index &+= Int(part.remaining)
             } else {

@@ -48,7 +48,7 @@ extension NarrativeReading {
         return low < sites.count && sites[low].first - side.end <= 1
     }
 
-    /// Gives each mention its site and side.
+    /// Gives each mention that tells something its site and side.
     func placeMentions() {
         var site = 0
         var side = 0
@@ -57,15 +57,18 @@ extension NarrativeReading {
         // A text about other places only, as a sore throat, is given no leg; a denial may be of anything.
         let namesLeg = sites.all.contains { isLeg($0.site) }
         let namesOther = !sites.isEmpty
-        for index in mentions.indices {
+        let mentions = mentions.mutableAll
+        let sites = sites.all
+        let sides = sides.all
+        for index in telling.all.lazy.map(Int.init) {
             let first = mentions[index].first
             while site < sites.count && sites[site].end <= first {
                 carried = site
                 site &+= 1
             }
             while side < sides.count && sides[side].end <= first { side &+= 1 }
-            let concept = mentions[index].concept
-            guard concept < 0 || lexicon.meanings.traits[concept].seeksSite else {
+            let traits = lexicon.meanings.traits[mentions[index].concept]
+            guard traits.seeksSite else {
                 let said = inside(index, from: side)
                 mentions[index].side = said != .none ? said : common ?? .none
                 continue
@@ -76,7 +79,7 @@ extension NarrativeReading {
                 mentions[index].site = place.site
                 mentions[index].side = place.side
             } else if mentions[index].polarity == .negated || namesLeg || !namesOther {
-                mentions[index].site = concept < 0 ? -1 : Int(lexicon.meanings.traits[concept].defaultSite)
+                mentions[index].site = Int(traits.defaultSite)
             }
             if isWeak(mentions[index].side) {
                 let said = sideNear(index, from: side)

@@ -6,6 +6,9 @@ extension NarrativeReading {
         var mention = 0
         var previousEndsMention = -1
         var previousEndsCue = -1
+        let tokens = tokens.all
+        let cues = cues.all
+        let mentions = mentions.all
         var nextCue = cues.isEmpty ? Int.max : cues[0].first
         for index in tokens.indices {
             let token = tokens[index]
@@ -94,16 +97,19 @@ extension NarrativeReading {
         var sentence = 0
         var mention = 0
         var site = 0
+        let tokens = tokens.mutableAll
+        let segments = segments.mutableAll
+        let mentions = mentions.mutableAll
+        let sites = sites.all
         for index in segments.indices {
             var segment = segments[index]
             var token = segment.first
             // The conjunction itself belongs to the segment it opens.
-            while token < segment.end, !roles(token).isDisjoint(with: [.and, .or, .filler]) { token &+= 1 }
+            while token < segment.end, !tokens[token].roles.isDisjoint(with: [.and, .or, .filler]) { token &+= 1 }
             if token < segment.end {
-                let first = roles(token)
+                let first = tokens[token].roles
                 segment.startsWithSubject = !first.isDisjoint(with: [.subject, .owner])
                 segment.isAssertive = first.contains(.assertive)
-                segment.isTold = isTold(from: token, to: segment.end)
             }
             var roles: Lexicon.Role = []
             for token in segment.first..<segment.end {
@@ -111,6 +117,7 @@ extension NarrativeReading {
                 roles.formUnion(tokens[token].roles)
             }
             if !roles.isDisjoint(with: .verb) { segment.isClausal = true }
+            if roles.contains(.told) && token < segment.end { segment.isTold = isTold(from: token, to: segment.end) }
             if roles.contains(.present) { segment.firstPresent = firstPresent(from: segment.first, to: segment.end) }
             let firstSite = site
             while site < sites.count && sites[site].first < segment.end { site &+= 1 }
@@ -154,6 +161,9 @@ extension NarrativeReading {
         var mention = segment.firstMention
         var site = firstSite
         var named = segment.first
+        let tokens = tokens.all
+        let mentions = mentions.all
+        let sites = sites.all
         for token in segment.first..<segment.end {
             while mention < segment.endMention && mentions[mention].first <= token {
                 named = max(named, mentions[mention].end)
@@ -163,7 +173,7 @@ extension NarrativeReading {
                 named = max(named, sites[site].end)
                 site &+= 1
             }
-            if token >= named && roles(token).isDisjoint(with: .inLists) { return false }
+            if token >= named && tokens[token].roles.isDisjoint(with: .inLists) { return false }
         }
         return true
     }

@@ -2,13 +2,21 @@
 final class NarrativeReading {
     let lexicon: Lexicon
     var automaton: PhraseAutomaton
-    private var found = GrowingList<NarrativeTokenizer.Found>(capacity: 512)
+    private var pieces = GrowingList<NarrativeTokenizer.Found>(capacity: 512)
     var tokens = GrowingList<NarrativeToken>(capacity: 512)
     /// The roles of all tokens together.
     var textRoles: Lexicon.Role = []
-    var matches = GrowingList<NarrativeMatch>(capacity: 512)
+    /// By token, whether phrases may go on with it; one more than there are.
+    var joins = GrowingList<Bool>(capacity: 512)
+    /// What some tokens and those after them have led to so far, and what was found at each of them.
+    var leads = GrowingList<Lead>(capacity: 64)
+    var ends = GrowingList<PhraseEnd>(capacity: 256)
+    var beginnings = GrowingList<Beginning>(capacity: 64)
+    var matches = GrowingList<PhraseMatch>(capacity: 512)
     var segments = GrowingList<NarrativeSegment>(capacity: 128)
     var mentions = GrowingList<Mention>(capacity: 512)
+    /// Indices of the mentions that tell something themselves; what the others are for is that conditions name them.
+    var telling = GrowingList<Int32>(capacity: 128)
     var sites = GrowingList<PlacedSite>(capacity: 128)
     var sides = GrowingList<PlacedSide>(capacity: 128)
     var cues = GrowingList<NarrativeMatch>(capacity: 128)
@@ -19,7 +27,7 @@ final class NarrativeReading {
     var longestAgo = 0.0
     /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause.
     var conceptBits = GrowingList<UInt64>(capacity: 512)
-    /// The longest solid phrase that covers a token; empty when no phrase of several words was found.
+    /// The longest solid phrase that covers each token.
     var cover = GrowingList<Cover>(capacity: 512)
     /// Cues that say that something went away.
     var endings = GrowingList<NarrativeMatch>(capacity: 16)
@@ -49,7 +57,8 @@ final class NarrativeReading {
     ) -> NarrativeSummary {
         var summary = tokenise(text)
         guard summary.tokenCount > 0 else { return summary }
-        findMatches()
+        findPhrases()
+        sortMatches()
         finish(submittedAtMilliseconds: submittedAtMilliseconds)
         evaluate(into: &ledger, summary: &summary)
         return summary
@@ -65,7 +74,8 @@ final class NarrativeReading {
             end = max(end, index + 1)
         }
         guard first < end else { return .uncertain }
-        findMatches(phrase: first..<end)
+        findPhrases()
+        sortMatches(phrase: first..<end)
         finish(submittedAtMilliseconds: nil)
         for mention in mentions.all where mention.concept < 0 {
             switch mention.polarity {
@@ -89,43 +99,49 @@ final class NarrativeReading {
 
     private func tokenise(_ text: UnsafeBufferPointer<UInt8>) -> NarrativeSummary {
         tokens.removeAll()
-        found.removeAll()
+        joins.removeAll()
+        pieces.removeAll()
         var tokenizer = NarrativeTokenizer(text)
-        while tokenizer.advance() { found.append(tokenizer.found) }
+        while let token = tokenizer.next() { pieces.append(token) }
         var summary = NarrativeSummary()
-        summary.tokenCount = found.count
+        summary.tokenCount = pieces.count
         summary.recognisedTokens = lookUpWords()
-        let share = Double(summary.recognisedTokens) / Double(max(found.count, 1))
+        let share = Double(summary.recognisedTokens) / Double(max(pieces.count, 1))
         summary.looksUnsupportedLanguage =
-            found.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
+            pieces.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
         return summary
     }
 
     /// Makes tokens of what was found and says how many are recognised. A pass of its own, so that the processor asks the memory for many words at a
     /// time.
     private func lookUpWords() -> Int {
-        textRoles = []
+        var allRoles: Lexicon.Role = []
         var recognised = 0
         var previousIsAbbreviation = false
         let table = lexicon.table
-        for found in found.all {
-            var word = found.isNumber ? WordTable.digits : table.word(found.hash)
-            if found.stemHash != 0 {
+        let written = tokens.appendUnwritten(pieces.count)
+        let joined = joins.appendUnwritten(pieces.count &+ 1)
+        for (index, piece) in pieces.all.enumerated() {
+            var known = piece.isNumber ? table.digits : table.entry(piece.hash)
+            if piece.stemHash != 0 {
                 // "my leg's swollen" tells of one leg, not of legs.
-                let stem = table.word(found.stemHash)
-                if table.roles(stem).contains(.site) { word = stem }
+                let stem = table.entry(piece.stemHash)
+                if stem.roles.contains(.site) { known = stem }
             }
-            let roles = table.roles(word)
-            var breaks = found.breaks
+            var breaks = piece.breaks
             // "Dr. Smith": the full stop of an abbreviation ends nothing.
             if previousIsAbbreviation && breaks == .sentence { breaks = [] }
-            previousIsAbbreviation = roles.contains(.abbreviation)
-            if roles.contains(.recognised) { recognised &+= 1 }
-            textRoles.formUnion(roles)
-            tokens.append(
-                NarrativeToken(
-                    start: found.start, end: found.end, word: word, breaks: breaks, number: found.number, roles: roles))
+            previousIsAbbreviation = known.roles.contains(.abbreviation)
+            recognised &+= known.roles.contains(.recognised) ? 1 : 0
+            allRoles.formUnion(known.roles)
+            (joined + index).initialize(to: breaks.isDisjoint(with: .anyPause))
+            (written + index).initialize(
+                to: NarrativeToken(
+                    start: piece.start, end: piece.end, word: known.word, breaks: breaks, number: piece.number,
+                    roles: known.roles))
         }
+        (joined + pieces.count).initialize(to: false)
+        textRoles = allRoles
         return recognised
     }
 

@@ -22,8 +22,6 @@ struct NarrativeTokenizer {
     }
 
     private let text: UnsafeBufferPointer<UInt8>
-    /// The token that was found last.
-    private(set) var found = Found()
     private var breaks: Breaks = []
     private var position = 0
     private var newlines = 0
@@ -39,9 +37,8 @@ struct NarrativeTokenizer {
         var copy = word
         return copy.withUTF8 { bytes in
             var tokenizer = NarrativeTokenizer(bytes)
-            guard tokenizer.advance(), !tokenizer.found.isNumber else { return nil }
-            let hash = tokenizer.found.hash
-            return tokenizer.advance() ? nil : hash
+            guard let found = tokenizer.next(), !found.isNumber, tokenizer.next() == nil else { return nil }
+            return found.hash
         }
     }
 
@@ -53,39 +50,35 @@ struct NarrativeTokenizer {
         index < text.count && CharacterClass(text[index]) >= .letter
     }
 
-    /// Goes on to the next token; false when there is none.
+    /// The next token; nil when there is none.
     @inline(__always)
-    mutating func advance() -> Bool {
+    mutating func next() -> Found? {
         while position < text.count {
             let current = text[position]
             switch CharacterClass(current) {
-            case .letter:
-                word()
-                return true
-            case .digit:
-                number()
-                return true
+            case .letter: return word()
+            case .digit: return number()
             case .space:
                 spaceBefore = true
                 position &+= 1
             case .newline:
                 newline()
             case .punctuation:
-                if punctuation(current) { return true }
+                if let found = punctuation(current) { return found }
             case .multibyte:
-                if multibyte() { return true }
+                if let found = multibyte() { return found }
             }
         }
-        return false
+        return nil
     }
 
-    /// Notes the token that ends before an index, where reading goes on.
+    /// The token that ends before an index, where reading goes on.
     @inline(__always)
     private mutating func find(
         _ start: Int, to end: Int, hash: UInt64, stemHash: UInt64 = 0, breaks: Breaks, number: Float = .nan
-    ) {
+    ) -> Found {
         position = end
-        found = Found(
+        return Found(
             start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), hash: hash,
             stemHash: stemHash, breaks: breaks, number: number)
     }
@@ -123,14 +116,20 @@ struct NarrativeTokenizer {
     }
 
     @inline(__always)
-    private mutating func word() {
+    private mutating func word() -> Found {
         let start = position
         let taken = takeBreaks(at: start)
         var hash = WordHash()
         var stem: (hash: UInt64, letters: Int) = (0, 0)
-        // Nearly all words are letters and nothing else.
+        // Nearly all words are letters and nothing else, and most of those are followed by a space.
         var letters = hash.addLetters(text, from: start)
         var index = start &+ letters
+        if index < text.count, text[index] == 0x20 {
+            let found = find(start, to: index, hash: hash.finished, breaks: taken)
+            position = index &+ 1
+            spaceBefore = true
+            return found
+        }
         scan: while index < text.count {
             let current = text[index]
             switch CharacterClass(current) {
@@ -174,7 +173,7 @@ struct NarrativeTokenizer {
         }
         let end = max(index, start &+ 1)
         let endsInS = stem.hash != 0 && letters == stem.letters + 1 && text[end - 1] | 0x20 == 0x73
-        find(start, to: end, hash: hash.finished, stemHash: endsInS ? stem.hash : 0, breaks: taken)
+        return find(start, to: end, hash: hash.finished, stemHash: endsInS ? stem.hash : 0, breaks: taken)
     }
 
     @inline(__always)
@@ -190,7 +189,7 @@ struct NarrativeTokenizer {
         return afterIsLetter && (dot + 2 >= text.count || CharacterClass(then) < .letter)
     }
 
-    private mutating func number() {
+    private mutating func number() -> Found {
         let start = position
         let taken = takeBreaks(at: start)
         var value: Float = 0
@@ -218,13 +217,13 @@ struct NarrativeTokenizer {
             }
             index = end
         }
-        find(start, to: index, hash: 0, breaks: taken, number: value)
+        return find(start, to: index, hash: 0, breaks: taken, number: value)
     }
 
     // MARK: What stands between
 
-    /// Reads a sign; true when it is a token.
-    private mutating func punctuation(_ current: UInt8) -> Bool {
+    /// Reads a sign, which may be a token.
+    private mutating func punctuation(_ current: UInt8) -> Found? {
         let start = position
         position += 1
         switch current {
@@ -241,8 +240,7 @@ struct NarrativeTokenizer {
                 // A clinician's "?DVT".
                 let taken = takeBreaks(at: start)
                 spaceBefore = true
-                find(start, to: position, hash: WordHash.of(CollectionOfOne(current)), breaks: taken)
-                return true
+                return find(start, to: position, hash: WordHash.of(CollectionOfOne(current)), breaks: taken)
             }
             breaks.insert(.question)
         case 0x3b, 0x7c: breaks.insert(.clause)  // ; |
@@ -261,11 +259,11 @@ struct NarrativeTokenizer {
             isAfterSlash = isDigit(start - 1) && isDigit(position)
         default: spaceBefore = true
         }
-        return false
+        return nil
     }
 
     /// "&" is "and"; other HTML entities are white space, as forms and forums leave them behind.
-    private mutating func ampersand(at start: Int) -> Bool {
+    private mutating func ampersand(at start: Int) -> Found? {
         var end = position
         while end < text.count, end - start < 10, isWordByte(at: end) || text[end] == 0x23 { end += 1 }
         let isEntity = end > position && byte(at: end) == 0x3b
@@ -274,32 +272,27 @@ struct NarrativeTokenizer {
             || (end - position == 3 && byte(at: position) | 0x20 == 0x61 && byte(at: position + 1) | 0x20 == 0x6d)
         if isEntity { position = end + 1 }
         spaceBefore = true
-        guard isAnd else { return false }
+        guard isAnd else { return nil }
         let taken = takeBreaks(at: start)
         spaceBefore = true
-        find(start, to: position, hash: WordHash.of("and".utf8), breaks: taken)
-        return true
+        return find(start, to: position, hash: WordHash.of("and".utf8), breaks: taken)
     }
 
-    /// Reads a character beyond ASCII; true when a token begins with it.
-    private mutating func multibyte() -> Bool {
+    /// Reads a character beyond ASCII, and the token that begins with it, if one does.
+    private mutating func multibyte() -> Found? {
         let start = position
         let folded = FoldedCharacter(text, at: start)
         switch folded.kind {
-        case .letters, .otherLetter:
-            word()
-            return true
+        case .letters, .otherLetter: return word()
         case .symbol:
             spaceBefore = true
             let taken = takeBreaks(at: start)
             let hash = WordHash.of((0..<folded.length).lazy.map { [text] in text[start + $0] })
-            find(start, to: start + folded.length, hash: hash, breaks: taken)
             spaceBefore = true
-            return true
+            return find(start, to: start + folded.length, hash: hash, breaks: taken)
         case .half:
             let taken = takeBreaks(at: start)
-            find(start, to: start + folded.length, hash: 0, breaks: taken, number: 0.5)
-            return true
+            return find(start, to: start + folded.length, hash: 0, breaks: taken, number: 0.5)
         case .dash:
             let isBetween = !spaceBefore && isWordByte(at: position + folded.length) && isDigit(position - 1)
             if !isBetween { breaks.insert(newlines > 0 || position == 0 ? .sentence : .dash) }
@@ -310,7 +303,7 @@ struct NarrativeTokenizer {
         case .apostrophe, .space: spaceBefore = true
         }
         position += folded.length
-        return false
+        return nil
     }
 
     private func isDigit(_ index: Int) -> Bool {

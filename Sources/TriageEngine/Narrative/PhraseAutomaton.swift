@@ -9,7 +9,7 @@ struct PhraseAutomaton: ~Copyable {
         fileprivate let bits: UInt32
 
         /// No phrase goes on.
-        fileprivate static let nowhere = Place(bits: 0)
+        static let nowhere = Place(bits: 0)
 
         fileprivate init(bits: UInt32) { self.bits = bits }
 
@@ -32,6 +32,8 @@ struct PhraseAutomaton: ~Copyable {
     private var steps = GrowingList<UInt64>(capacity: leastSteps)
     private var stepCount = 0
     private var states = GrowingList<State>(capacity: 1 << 10)
+    /// Where each state's outputs begin; they end where those of the next one do. Apart from the states, which only makes them.
+    private var firstOutputs = GrowingList<Int32>(capacity: 1 << 10)
     private var members = GrowingList<Int32>(capacity: 1 << 13)
     private var outputs = GrowingList<UInt16>(capacity: 1 << 10)
     /// Numbers of states by the hash of their members; 0: nothing stands here.
@@ -44,10 +46,9 @@ struct PhraseAutomaton: ~Copyable {
     private var seen: [Int32]
     private var time: Int32 = 0
 
-    /// Where a state's parts begin; they end where those of the next one begin.
+    /// Its members end where those of the next one begin.
     struct State {
         var firstMember: Int32
-        var firstOutput: Int32
         var place: Place
     }
 
@@ -83,39 +84,44 @@ struct PhraseAutomaton: ~Copyable {
         members.removeAll()
         outputs.removeAll()
         // The state that leads nowhere, and where the next one's parts will begin.
-        states.append(State(firstMember: 0, firstOutput: 0, place: .nowhere))
-        states.append(State(firstMember: 0, firstOutput: 0, place: .nowhere))
+        states.append(State(firstMember: 0, place: .nowhere))
+        states.append(State(firstMember: 0, place: .nowhere))
+        firstOutputs.removeAll()
+        firstOutputs.append(repeating: 0, count: 2)
     }
 
     /// The state after a first word.
     @inline(__always)
     mutating func start(_ word: UInt16) -> Place {
-        let known = starts[Int(word)]
+        // What the lexicon gives numbers to is never beyond its words.
+        let known = starts.all[Int(word)]
         return known != Self.unmade ? Place(bits: known) : makeStart(word)
     }
 
-    /// The state after a further word.
+    /// The state after a further word. Slots are taken within the table.
     @inline(__always)
     mutating func next(_ place: Place, _ word: UInt16) -> Place {
         let key = UInt64(place.bits) &<< 16 | UInt64(word)
         let mask = steps.count &- 1
         var slot = Self.slot(key) & mask
         while true {
-            let found = steps[slot]
+            let found = steps.all[slot]
             if found &>> 24 == key { return Place(bits: UInt32(truncatingIfNeeded: found) & 0xff_ffff) }
             if found == 0 { return makeStep(place, word) }
             slot = (slot &+ 1) & mask
         }
     }
 
-    /// Where the entries whose phrases end in a state stand among the outputs, ascending.
+    /// Where the entries whose phrases end in a state stand among the outputs, ascending. Places are the automaton's own: neither they nor
+    /// what they lead to is checked again.
     @inline(__always)
     func outputs(of place: Place) -> Range<Int> {
-        Int(states[place.number].firstOutput)..<Int(states[place.number &+ 1].firstOutput)
+        let firsts = firstOutputs.all
+        return Range(uncheckedBounds: (Int(firsts[place.number]), Int(firsts[place.number &+ 1])))
     }
 
     @inline(__always)
-    func output(at index: Int) -> Int { Int(outputs[index]) }
+    func output(at index: Int) -> UInt16 { outputs.all[index] }
 
     @inline(__always)
     private static func slot(_ key: UInt64) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 32) }
@@ -208,8 +214,8 @@ struct PhraseAutomaton: ~Copyable {
             for index in Int(here.outputs)..<Int(next.outputs) { add(output: graph.outputs[index], from: firstOutput) }
         }
         states[state].place = Place(number: state, endsPhrases: outputs.count > firstOutput, goesOn: goesOn)
-        states.append(
-            State(firstMember: Int32(members.count), firstOutput: Int32(outputs.count), place: .nowhere))
+        states.append(State(firstMember: Int32(members.count), place: .nowhere))
+        firstOutputs.append(Int32(outputs.count))
         if states.count * 2 > stateOfMembers.count { growStates() }
         noteFullness()
         return states[state].place
