@@ -6,7 +6,7 @@ extension Ruleset {
         decision.clear()
         var priority: Priority?
         var openCategory: TriageEvents.Category?
-        var bestFloor: Priority?
+        var highest: (entry: Int, floor: DecisionTable.Floor)?
         let (entries, exceptions) = (decisions.entries, decisions.exceptions)
         evaluation.forEachNotFalse(among: entries.count, from: decisions.firstEntrySignal) { index in
             let entry = entries[index]
@@ -22,6 +22,11 @@ extension Ruleset {
             } else {
                 decision.noteOpen(index)
                 if openCategory == nil { openCategory = entry.category }
+                if !entry.floors.isEmpty, let floor = floor(of: entry, evaluation),
+                    highest.map({ floor.priority > $0.floor.priority }) ?? true
+                {
+                    highest = (index, floor)
+                }
             }
         }
         if decision.category == nil {
@@ -36,14 +41,10 @@ extension Ruleset {
             }
         }
         // Floors come after all rules: a rule that is true and asks for as much names the disposition.
-        for index in decision.openEntries {
-            guard let floor = floor(of: entries[index], evaluation) else { continue }
-            if bestFloor.map({ floor.priority > $0 }) ?? true { bestFloor = floor.priority }
-            if priority.map({ floor.priority > $0 }) ?? true {
-                priority = floor.priority
-                decision.decider = .floor(index)
-                decision.disposition = floor.disposition
-            }
+        if let highest, priority.map({ highest.floor.priority > $0 }) ?? true {
+            priority = highest.floor.priority
+            decision.decider = .floor(highest.entry)
+            decision.disposition = highest.floor.disposition
         }
         if context.hasConflict, priority.map({ conflict.priority > $0 }) ?? true {
             priority = conflict.priority

@@ -34,7 +34,8 @@ struct EventComposer: ~Copyable {
 
     /// Appends the event of the assessment at hand.
     mutating func compose(
-        _ submission: borrowing Submission, eventID: EventID, openQuestions: [OpenQuestion], into out: inout ByteWriter
+        _ submission: borrowing Submission, eventID: EventID, openQuestions: UnsafeBufferPointer<OpenQuestion>,
+        into out: inout ByteWriter
     ) {
         let assessor = assessor
         contents.removeAll()

@@ -4,10 +4,11 @@ import JSON
 struct EventContents {
     /// Names of rules, exceptions and review words.
     var reasons: [JSONText] = []
-    var openQuestions: [OpenQuestion] = []
+    /// The finder's, and valid until it finds others, which is for the next event.
+    var openQuestions = UnsafeBufferPointer<OpenQuestion>(start: nil, count: 0)
 
     mutating func removeAll() {
         reasons.removeAll(keepingCapacity: true)
-        openQuestions = []
+        openQuestions = UnsafeBufferPointer(start: nil, count: 0)
     }
 }

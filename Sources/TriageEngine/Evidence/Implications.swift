@@ -11,17 +11,17 @@ struct Implications: Sendable {
     let absent: [Edge]
 
     init(_ vocabulary: Vocabulary) {
-        present = Self.edges(vocabulary, \.implies)
-        absent = Self.edges(vocabulary, \.absentImplies)
+        present = Self.edges(vocabulary.findings.map(\.implies))
+        absent = Self.edges(vocabulary.findings.map(\.absentImplies))
     }
 
-    private static func edges(_ vocabulary: Vocabulary, _ key: KeyPath<Finding, [FindingID]>) -> [Edge] {
-        let findings = vocabulary.findings
-        let targetsFirst = CycleSearch.dependenciesFirst(count: findings.count) { index in
-            findings[index][keyPath: key].map { Int($0.index) }
+    /// The edges from what each finding implies, which is given in the order of the vocabulary.
+    private static func edges(_ implied: [[FindingID]]) -> [Edge] {
+        let targetsFirst = CycleSearch.dependenciesFirst(count: implied.count) { from in
+            implied[from].map { Int($0.index) }
         }
         return targetsFirst.reversed().flatMap { from in
-            findings[from][keyPath: key].map { Edge(from: from, to: Int($0.index)) }
+            implied[from].map { Edge(from: from, to: Int($0.index)) }
         }
     }
 }

@@ -60,6 +60,7 @@ final class AbsorbingTerms {
         let entry = live[place]
         let follows = following(entry)
         let signature = entry.term < 0 ? entry.signature : table.rows[Int(entry.term)].followingSignature
+        let (entries, nexts) = (live.all, nexts.all)
         var left = raised
         var bits = signature
         // What misses nothing is true unless it is lifted; so it absorbs nothing that is never lifted.
@@ -68,7 +69,7 @@ final class AbsorbingTerms {
         while true {
             var other = Int(firsts[bit])
             while other >= 0 {
-                let strong = live[other]
+                let strong = entries[other]
                 if strong.signature & ~signature == 0, strong.lifts & ~entry.lifts == 0,
                     isAllIn(live.missing(strong.missing), follows)
                 {

@@ -64,6 +64,8 @@ final class LiveTerms {
     var count: Int { entries.count }
     @inline(__always)
     subscript(place: Int) -> Entry { entries[place] }
+    /// All entries, by their places.
+    var all: UnsafeBufferPointer<Entry> { entries.all }
 
     /// What an entry still asks for, given by its `missing`: literals, none twice.
     @inline(__always)

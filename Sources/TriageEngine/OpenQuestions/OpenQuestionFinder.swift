@@ -44,9 +44,11 @@ final class OpenQuestionFinder {
         shown.deallocate()
     }
 
-    /// The open questions of the assessment at hand, the most decisive first.
-    func find(_ assessor: Assessor) -> [OpenQuestion] {
-        guard !assessor.context.isRetracted, known.adopt(assessor, allowed) else { return [] }
+    /// The open questions of the assessment at hand, the most decisive first; valid until the next call.
+    func find(_ assessor: Assessor) -> UnsafeBufferPointer<OpenQuestion> {
+        guard !assessor.context.isRetracted, known.adopt(assessor, allowed) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         live.collect(known)
         var secured = live.secured
         if assessor.context.hasConflict {
@@ -58,12 +60,11 @@ final class OpenQuestionFinder {
         let blockLevel = OpenQuestionTable.Level(nil, secured.category < 0 ? block.priority : nil)
         listed.begin(atLeast: secured.joined(with: blockLevel))
         absorbing.fill(above: secured)
-        for place in 0..<live.count {
-            let entry = live[place]
-            let missing = live.missing(entry.missing)
+        for (place, entry) in live.all.enumerated() where !entry.missing.isEmpty {
             let raised = AbsorbingTerms.Sides(
                 priority: entry.level.priority > secured.priority, category: entry.level.category > secured.category)
-            guard raised.isAny, !missing.isEmpty else { continue }
+            guard raised.isAny else { continue }
+            let missing = live.missing(entry.missing)
             // Only questions that are not listed yet for as much make a closer look worth while.
             let asked = entry.kind == .lifting ? askedByException(of: entry, missing) : missing
             guard allowed.touch(asked, among: listed.news(entry.level)) else { continue }

@@ -12,6 +12,8 @@ final class OpenQuestionList {
     private let rows: UnsafeMutablePointer<Row>
     private var floor = OpenQuestionTable.Level.none
     private var found: GrowingList<Int>
+    /// What was found, as it is told.
+    private var questions: GrowingList<OpenQuestion>
     /// A bit a question: the level that was last asked for would add to what is noted of it.
     private let isNews: UnsafeMutablePointer<UInt64>
     private let words: Int
@@ -25,6 +27,7 @@ final class OpenQuestionList {
         isNews = .filled(words, with: ~0)
         rows = .filled(questionCount, with: Row())
         found = GrowingList(capacity: max(questionCount, 1))
+        questions = GrowingList(capacity: max(questionCount, 1))
     }
 
     deinit {
@@ -77,7 +80,8 @@ final class OpenQuestionList {
     }
 
     /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset.
-    func sorted() -> [OpenQuestion] {
+    /// Valid until the next call.
+    func sorted() -> UnsafeBufferPointer<OpenQuestion> {
         for place in 1..<max(found.count, 1) {
             let question = found[place]
             var before = place
@@ -87,13 +91,16 @@ final class OpenQuestionList {
             }
             found[before] = question
         }
-        return found.all.map { question in
+        questions.removeAll()
+        for question in found.all {
             let level = rows[question].level.joined(with: floor)
-            return OpenQuestion(
-                question: QuestionID(question),
-                category: level.category < 0 ? nil : TriageEvents.Category(rawValue: UInt8(level.category)),
-                priority: level.priority < 0 ? .urgent : Priority(rawValue: UInt8(level.priority)) ?? .urgent)
+            questions.append(
+                OpenQuestion(
+                    question: QuestionID(question),
+                    category: level.category < 0 ? nil : TriageEvents.Category(rawValue: UInt8(level.category)),
+                    priority: level.priority < 0 ? .urgent : Priority(rawValue: UInt8(level.priority)) ?? .urgent))
         }
+        return questions.all
     }
 
     @inline(__always)
