@@ -9,8 +9,9 @@ package struct BatchPolicy: Sendable, Equatable {
     package var maximumTime = Duration.milliseconds(100)
     /// How long an open unit waits for another record once none is at hand.
     package var quietTime = Duration.milliseconds(5)
-    /// The most records taken from the transport at once: what is `stat` waits for at most so many others.
-    package var chunkRecords = 2000
+    /// The most records taken from the transport at once: what is `stat` waits for at most so many others, and, where they take long
+    /// to decide, for fewer (`ChunkPace`).
+    package var chunkRecords = 10_000
 
     /// The defaults.
     package init() {}

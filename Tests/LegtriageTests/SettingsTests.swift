@@ -29,7 +29,7 @@ struct SettingsTests {
         #expect(settings.integer("threads") == 2)
         #expect(settings.integer("turns") == 4)
         #expect(settings.text("group") == "flag")
-        #expect(settings.integer("batch.chunkRecords") == 2000)
+        #expect(settings.integer("batch.chunkRecords") == 10_000)
         #expect(settings.entries.first { $0.definition.key == "threads" }?.origin == "\(file):1")
     }
 

@@ -1,10 +1,11 @@
 /// How many records may be taken at once so that deciding on them takes no longer than `longest`.
 ///
-/// A chunk is published as a whole. On a machine that is starved it could take longer than the broker lets a transaction live
-/// (seconds): the broker would abort it, and, done again at the same size, again; and the end would wait for it.
+/// A chunk is published as a whole: what is `stat` waits for the rest of it, and so do the end and the transaction, which the broker
+/// aborts after some seconds, and, done again at the same size, again. A short chunk, on the other hand, is dear where it
+/// makes a short unit: a commit costs some milliseconds of CPU and as many of waiting, whatever it holds.
 struct ChunkPace: Sendable {
-    /// Well below the shortest transaction time-out, and below what the end may take.
-    static let longest = Duration.milliseconds(500)
+    /// Well below the shortest transaction time-out, below what the end may take, and some ten times what a commit takes.
+    static let longest = Duration.milliseconds(200)
     /// While nothing is known.
     static let firstRecords = 50
 

@@ -31,8 +31,8 @@ extension SettingDefinition {
             "batch.quietTime", .duration(.zero ... .seconds(1)), "5 ms",
             "how long an open unit waits for another record"),
         .init(
-            "batch.chunkRecords", .integer(1...100_000), "2000",
-            "records taken at once: what is stat waits for so many at most"),
+            "batch.chunkRecords", .integer(1...100_000), "10000",
+            "records taken at once, but not more than take 200 ms: what is stat waits for so many at most"),
 
         .init(
             "retry.firstWait", .duration(.milliseconds(1) ... .seconds(10)), "100 ms",
