@@ -26,13 +26,6 @@ package struct BLAKE2b128: ~Copyable {
             OpaquePointer(state), bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt64(bytes.count))
     }
 
-    /// Adds bytes after their number (eight bytes, least significant first), so that no two lists of parts give the
-    /// same input.
-    package mutating func updateWithLength(_ bytes: UnsafeRawBufferPointer) {
-        withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { update($0) }
-        update(bytes)
-    }
-
     /// The digest of all that was added, its bytes in two words, the first the most significant. The next bytes
     /// belong to a new message.
     package mutating func finalize() -> (UInt64, UInt64) {

@@ -1,4 +1,3 @@
-import Digests
 package import JSON
 package import TriageEvents
 
@@ -15,13 +14,14 @@ package final class TriageChain {
     private let assessor: Assessor
     private var composer: EventComposer
     private let questions: OpenQuestionFinder
-    private var hash = BLAKE2b128()
+    private var ids: EventIDHash
 
     package init(ruleset: Ruleset) {
         self.ruleset = ruleset
         assessor = Assessor(ruleset: ruleset)
         composer = EventComposer(assessor: assessor)
         questions = OpenQuestionFinder(ruleset: ruleset)
+        ids = EventIDHash(rulesetDigest: ruleset.texts.rulesetDigest, engine: Self.engine)
     }
 
     /// Decides one record. A routed one's body is appended to the writer; a dead letter writes nothing.
@@ -36,9 +36,8 @@ package final class TriageChain {
             return .deadLetter(ChainOutcome.DeadLetter(rejection: rejection, hasRedFlag: isRedFlag))
         }
         assessor.assess(submission)
-        let eventID = EventID(
-            submissionID: submission.submissionID, rulesetDigest: ruleset.texts.rulesetDigest, engine: Self.engine,
-            value: value ?? UnsafeRawBufferPointer(start: nil, count: 0), using: &hash)
+        let eventID = ids.id(
+            submissionID: submission.submissionID, value: value ?? UnsafeRawBufferPointer(start: nil, count: 0))
         encode(submission, eventID, into: &writer)
         return .routed(
             ChainOutcome.Routed(

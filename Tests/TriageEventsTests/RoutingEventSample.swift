@@ -1,4 +1,3 @@
-import Digests
 import JSON
 import TriageEvents
 
@@ -55,11 +54,10 @@ enum RoutingEventSample {
 
     private static func head(_ value: UnsafeRawBufferPointer, disposition: JSONText) -> RoutingEventHead {
         let submissionID = JSONText("s-0001")
-        var hash = BLAKE2b128()
         var digest = digest
         let eventID = digest.withUTF8 {
-            EventID(
-                submissionID: submissionID, rulesetDigest: JSONText($0), engine: 1, value: value, using: &hash)
+            var ids = EventIDHash(rulesetDigest: JSONText($0), engine: 1)
+            return ids.id(submissionID: submissionID, value: value)
         }
         var head = RoutingEventHead(eventID: eventID, submissionID: submissionID, disposition: disposition)
         head.patientRef = JSONText("Patient/7")

@@ -5,13 +5,22 @@ import JSON
 /// One table holds the names of all forms, questions and options, since a table each would be many small objects to
 /// retain and release. Its owner calls `deallocate()`, once.
 struct ScopedKeys {
+    /// 32 bytes, so that looking at one touches one line of the cache.
     private struct Slot {
-        var words = KeyWords(UnsafeBufferPointer(start: nil, count: 0))
-        /// Where its bytes are.
+        var head: UInt64 = 0
+        var tail: UInt64 = 0
+        /// How many bytes the name has, and where they are.
+        var count: Int32 = 0
         var start: Int32 = 0
         var scope: Int32 = 0
         /// -1: nothing stands here.
         var value: Int32 = -1
+
+        /// Whether a name of this scope with these words may stand here.
+        @inline(__always)
+        func matches(_ words: KeyWords, _ scope: Int32) -> Bool {
+            head == words.head && tail == words.tail && Int(count) == words.count && self.scope == scope
+        }
     }
 
     private let bytes: PlainList<UInt8>
@@ -44,13 +53,14 @@ struct ScopedKeys {
             while slots[place].value >= 0, !isKnown {
                 let slot = slots[place]
                 isKnown =
-                    slot.scope == scope && slot.words == words
+                    slot.matches(words, scope)
                     && bytes[Int(slot.start)..<(Int(slot.start) + key.count)] == key[...]
                 if !isKnown { place = (place + 1) & (size - 1) }
             }
             if isKnown { continue }
             slots[place] = Slot(
-                words: words, start: Int32(bytes.count), scope: scope, value: Int32(value))
+                head: words.head, tail: words.tail, count: Int32(key.count), start: Int32(bytes.count), scope: scope,
+                value: Int32(value))
             bytes += key
         }
         self.bytes = PlainList(bytes)
@@ -71,7 +81,7 @@ struct ScopedKeys {
         while true {
             let slot = slots[place]
             if slot.value < 0 { return nil }
-            if slot.words == words, slot.scope == scope, words.isWhole || hasBytes(of: key, at: slot.start) {
+            if slot.matches(words, scope), words.isWhole || hasBytes(of: key, at: slot.start) {
                 return Int(slot.value)
             }
             place = (place &+ 1) & mask
@@ -84,11 +94,11 @@ struct ScopedKeys {
 }
 
 /// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long. Of longer
-/// ones what lies between is mixed into a word of its own.
-private struct KeyWords: Equatable {
+/// ones what lies between is mixed into a word of its own, which only the hash needs.
+private struct KeyWords {
     let head: UInt64
     let tail: UInt64
-    private(set) var middle: UInt64 = 0
+    private var middle: UInt64 = 0
     let count: Int
 
     @inline(__always)

@@ -10,11 +10,15 @@ struct PlainList<Element> {
     init(_ elements: [Element]) {
         precondition(_isPOD(Element.self), "a plain list of \(Element.self)")
         count = elements.count
-        base = .allocate(capacity: max(elements.count, 1))
-        base.initialize(from: elements, count: elements.count)
+        // From the beginning of a cache line, so that elements whose size divides one lie in one.
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: max(count, 1) * MemoryLayout<Element>.stride, alignment: max(64, MemoryLayout<Element>.alignment)
+        )
+        base = memory.bindMemory(to: Element.self, capacity: count)
+        base.initialize(from: elements, count: count)
     }
 
-    func deallocate() { base.deallocate() }
+    func deallocate() { UnsafeMutableRawPointer(base).deallocate() }
 
     /// The index is one of our own making, checked in debug builds only.
     @inline(__always)
