@@ -36,7 +36,7 @@ struct NarrativePersonTests {
     }
 
     @Test func aComplaintToldOfNobodyIsTheWriters() throws {
-        let sample = try NarrativeSample("Left calf 1️⃣swollen 3 days. My dad is breathless")
+        let sample = try NarrativeSample("Left calf 1️⃣swollen 3 days. My dad was breathless")
         #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))
         #expect(!sample.isPresent("dyspnea"))
     }

@@ -16,6 +16,8 @@ struct Concept: Sendable {
     var isUndeniable = false
     /// What is said inside its phrase is part of it: the "pain" of "chest pain" is no pain of a leg.
     var isWhole = false
+    /// A sentence that speaks of it, and of no place of a complaint, is about something else.
+    var isBeside = false
     /// Its number in `ConceptSet`s; negative while no condition names it.
     var conditionNumber = -1
 }

@@ -44,11 +44,17 @@ struct ConceptTraits: OptionSet, Sendable {
     static let tells = ConceptTraits(rawValue: 1 << 0)
     /// What is said inside its phrase is part of it.
     static let whole = ConceptTraits(rawValue: 1 << 1)
+    /// Its sentence may be about something else than the complaint.
+    static let beside = ConceptTraits(rawValue: 1 << 2)
+    /// Shorter cues inside its phrase do not count.
+    static let hidesCues = ConceptTraits(rawValue: 1 << 3)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
     init(_ concept: Concept) {
         self = concept.isWhole ? .whole : []
+        if concept.isBeside { insert(.beside) }
+        if concept.isWhole || concept.isUndeniable || !concept.meanings.isEmpty { insert(.hidesCues) }
         if !concept.meanings.isEmpty || concept.isComplaint || concept.defaultSite >= 0 { insert(.tells) }
     }
 }

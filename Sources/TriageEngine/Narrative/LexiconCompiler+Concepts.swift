@@ -20,8 +20,8 @@ extension LexiconCompiler {
             expect(
                 element,
                 keys: [
-                    "concept", "says", "place", "had", "pastAfter", "complaint", "undeniable", "whole", "finding",
-                    "means",
+                    "concept", "says", "place", "had", "pastAfter", "complaint", "undeniable", "whole", "beside",
+                    "finding", "means",
                 ])
             guard let name = element["concept"]?.text, let index = conceptNumbers[name] else { continue }
             if let place = element["place"]?.text {
@@ -44,6 +44,7 @@ extension LexiconCompiler {
             if element["complaint"]?.text == "true" { concepts[index].isComplaint = true }
             if element["undeniable"]?.text == "true" { concepts[index].isUndeniable = true }
             if element["whole"]?.text == "true" { concepts[index].isWhole = true }
+            if element["beside"]?.text == "true" { concepts[index].isBeside = true }
             if let finding = element["finding"] {
                 let states = findings(finding, default: .present)
                 concepts[index].meanings.append(

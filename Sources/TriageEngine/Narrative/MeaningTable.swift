@@ -15,6 +15,7 @@ final class MeaningTable: @unchecked Sendable {
         var seeksSite = true
         var isUndeniable = false
         var isWhole = false
+        var isBeside = false
     }
 
     /// What most meanings of a mention fail at, apart from the rest so that asking reads little.
@@ -121,6 +122,7 @@ final class MeaningTable: @unchecked Sendable {
             trait.seeksSite = concept.seeksSite
             trait.isUndeniable = concept.isUndeniable
             trait.isWhole = concept.isWhole
+            trait.isBeside = concept.isBeside
             trait.conditionNumber = Int32(concept.conditionNumber)
             trait.meanings.first = Int32(meanings.count)
             for meaning in concept.meanings { add(meaning) }

@@ -65,6 +65,8 @@ struct NarrativeSegment {
     /// The first word that speaks of how things are: "is", "hurts", "now"; none: `Int.max`.
     var firstPresent = Int.max
     var isPresent: Bool { firstPresent < Int.max }
+    /// Its sentence is about something that is no complaint of these.
+    var isBeside = false
     /// Goes on with what happened then: "couldn't breathe", "when she was feverish".
     var isTold = false
 }

@@ -57,7 +57,8 @@ extension NarrativeReading {
                 sentenceStart = mention
             case .colon:
                 // "Denies: a, b" goes on; "Swelling: ..." begins anew.
-                if !(negation.isActive && negation.last == segment.first) {
+                if !(negation.isActive && negation.last == segment.first) || isElliptical(negation.first, segment.first)
+                {
                     negation.end()
                 } else {
                     negation.coversLists = true
@@ -136,14 +137,18 @@ extension NarrativeReading {
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention, before: match.first) {
+                            for index in lastFew(
+                                from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
+                            {
                                 mentions[index].isHedged = true
                             }
                         }
                     case .supposed:
                         if known.direction != .before { supposition.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention, before: match.first) {
+                            for index in lastFew(
+                                from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
+                            {
                                 if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
                             }
                         }
@@ -153,12 +158,14 @@ extension NarrativeReading {
                             past.begin(known, match)
                         }
                         if known.direction != .after {
-                            age(lastFew(from: segmentFirstMention, to: mention, before: match.first))
+                            age(
+                                lastFew(from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
+                            )
                         }
                     case .had: had.begin(known, match)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
-                        for index in lastFew(from: start, to: mention, before: match.first) {
+                        for index in lastFew(from: start, to: mention, before: match.first, reach: known.reach) {
                             mentions[index].isFormer = true
                         }
                         formerSegment = index
@@ -193,6 +200,18 @@ extension NarrativeReading {
         formerSegment = -1
     }
 
+    /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "No:" and "Denies:" what follows.
+    private func isElliptical(_ first: Int, _ colon: Int) -> Bool {
+        colon > 0 && roles(colon - 1).contains(.denier) && segments[segment(ofToken: first)].first < first
+    }
+
+    /// Words that only help others to be understood are no part of what a cue is said of, and do not carry it on.
+    private func saysSomething(_ mention: Mention) -> Bool {
+        guard mention.concept >= 0 else { return true }
+        let traits = lexicon.meanings.traits[mention.concept]
+        return !traits.meanings.isEmpty || traits.isComplaint
+    }
+
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
 
     private func stamp(
@@ -200,11 +219,12 @@ extension NarrativeReading {
         past: inout Scope, had: inout Scope, section: Cue.Effect?
     ) {
         var mention = mentions[index]
+        let goesOn = saysSomething(mention)
         if negation.isActive && negation.hasCovered && hasVerb(from: negation.last, to: mention.end) { negation.end() }
         let isUndeniable = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isUndeniable
         if negation.covers(mention) && !isUndeniable {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
-            negation.last = max(negation.last, mention.end)
+            if goesOn { negation.last = max(negation.last, mention.end) }
             // Words such as "thigh" that only help others are nothing that could be denied.
             negation.hasCovered =
                 negation.hasCovered || mention.concept < 0 || lexicon.meanings.traits[mention.concept].isComplaint
@@ -213,23 +233,23 @@ extension NarrativeReading {
         } else if supposition.covers(mention) {
             mention.polarity = .uncertain
             mention.isSupposed = true
-            supposition.last = max(supposition.last, mention.end)
+            if goesOn { supposition.last = max(supposition.last, mention.end) }
         }
         if hedge.covers(mention) {
             if mention.polarity == .negated { mention.polarity = .uncertain }
             mention.isHedged = true
-            hedge.last = max(hedge.last, mention.end)
+            if goesOn { hedge.last = max(hedge.last, mention.end) }
         }
         if past.covers(mention) {
             speaksOfPast = true
             mention.time = .past
-            past.last = max(past.last, mention.end)
+            if goesOn { past.last = max(past.last, mention.end) }
         }
         // The phrase that holds the "had" says itself what it means.
         if had.covers(mention) && mention.first > had.first {
             speaksOfPast = true
             mention.isHad = true
-            had.last = max(had.last, mention.end)
+            if goesOn { had.last = max(had.last, mention.end) }
         }
         if formerSegment == segment { mention.isFormer = true }
         mentions[index] = mention
@@ -323,10 +343,16 @@ extension NarrativeReading {
         }
     }
 
-    /// The mentions within a few words before a cue.
-    private func lastFew(from start: Int, to end: Int, before token: Int) -> Range<Int> {
+    /// The mentions before a cue, each within its reach of the cue or of the next.
+    private func lastFew(from start: Int, to end: Int, before token: Int, reach: Int) -> Range<Int> {
         var first = end
-        while first > start, end - first < Self.mostMentions, isNear(first - 1, token) { first -= 1 }
+        var next = token
+        while first > start, end - first < Self.mostMentions, isNear(first - 1, token),
+            next - mentions[first - 1].end <= reach
+        {
+            first -= 1
+            next = min(next, mentions[first].first)
+        }
         return first..<end
     }
 

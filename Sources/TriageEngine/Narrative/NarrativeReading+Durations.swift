@@ -67,7 +67,8 @@ extension NarrativeReading {
                 {
                     high = max(high, otherHigh)
                     low = min(low, otherLow)
-                } else if next == index + 1 && low >= 1 && roles(next).contains(.article) {
+                } else if low >= 1 && otherLow >= 1 && roles(next).contains(.article) {
+                    // "four a week", "three or four a week"
                     return
                 } else if otherHigh < 1 && next > index + 1 {
                     // "one and a half"

@@ -9,6 +9,7 @@ extension NarrativeReading {
         sites.removeAll()
         sides.removeAll()
         durations.removeAll()
+        speaksBeside = false
         coverTokens(phrase: phrase)
         var phraseIsAdded = phrase == nil
         // Mentions before this one end before the match at hand begins.
@@ -23,6 +24,7 @@ extension NarrativeReading {
             case .concept:
                 while open < mentions.count && mentions.all[open].end <= match.first { open &+= 1 }
                 guard phrase == nil, !isInside(match), !isRepeat(match, from: open) else { continue }
+                if match.entry.traits.contains(.beside) { speaksBeside = true }
                 if match.entry.traits.contains(.tells) { telling.append(Int32(truncatingIfNeeded: mentions.count)) }
                 mentions.append(
                     Mention(
@@ -99,6 +101,8 @@ extension NarrativeReading {
             case .ignored: mark.isIgnored = true
             case .concept:
                 if phrase != nil { continue }
+                // Words that only help others to be understood hide no cue: the "years ago" of "two years ago".
+                if match.entry.traits.isDisjoint(with: .hidesCues) { continue }
                 mark.isWhole = match.entry.traits.contains(.whole)
             default: continue
             }

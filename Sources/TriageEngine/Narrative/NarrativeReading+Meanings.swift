@@ -48,7 +48,9 @@ extension NarrativeReading {
         let width = lexicon.meanings.conceptWords
         guard let last = segments.last else { return }
         let sentences = last.sentence + 1
-        conceptBits.append(repeating: 0, count: width * (1 + sentences + last.clause + 1))
+        let all = width &* (1 &+ sentences &+ last.clause &+ 1)
+        conceptBits.append(repeating: 0, count: all + (speaksBeside ? width : 0))
+        matterBits = speaksBeside ? all : 0
         let segments = segments.mutableAll
         for index in segments.indices {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
@@ -61,6 +63,7 @@ extension NarrativeReading {
             let bit = 1 &<< UInt64(truncatingIfNeeded: mention.conditionNumber)
             let segment = segments[mention.segment]
             bits[word] |= bit
+            if speaksBeside, !segment.isBeside { bits[all &+ word] |= bit }
             bits[segment.sentenceBits &+ word] |= bit
             bits[segment.clauseBits &+ word] |= bit
         }
@@ -149,7 +152,8 @@ extension NarrativeReading {
                 switch part.scope {
                 case .clause: segment.clauseBits
                 case .sentence: segment.sentenceBits
-                case .text: 0
+                // What is told beside the matter takes nothing from it.
+                case .text: part.isForbidden ? matterBits : 0
                 }
             if bits[first &+ Int(part.word)] & part.bits != 0 {
                 if part.isForbidden { return false }

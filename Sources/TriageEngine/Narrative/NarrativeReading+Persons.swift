@@ -5,7 +5,9 @@ extension NarrativeReading {
     /// the writer, the relative is the patient: somebody writes on their behalf.
     func applyPersons() {
         isThirdParty = false
+        speaksOfOthers = false
         guard let firstCue = cues.all.first(where: { isPersonal($0.entry) }) else { return }
+        speaksOfOthers = true
         var isProxy = false
         for cue in cues.all where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
         var person = Mention.Person.patient
@@ -38,15 +40,16 @@ extension NarrativeReading {
                     token = isPersonal(cues[cue].entry) ? max(token, cues[cue].end - 1) : token
                     cue += 1
                 }
-                while mention < mentions.count && mentions[mention].first <= token {
-                    let holdsCue = mentions[mention].first <= last.first && mentions[mention].end >= last.end
-                    mentions[mention].person = holdsCue ? earlier : person
-                    mention += 1
-                }
+                // Before what begins with it: "my left calf hurts".
                 if person == .other, token < current.end, roles(token).contains(.selfWord),
                     !startsOther(cue, after: token)
                 {
                     person = .patient
+                }
+                while mention < mentions.count && mentions[mention].first <= token {
+                    let holdsCue = mentions[mention].first <= last.first && mentions[mention].end >= last.end
+                    mentions[mention].person = holdsCue ? earlier : person
+                    mention += 1
                 }
                 token += 1
             }
@@ -63,6 +66,7 @@ extension NarrativeReading {
                 || ($0.first >= patientNamed && $0.person == .patient && isComplaint($0))
         }
         let isTheirs = mentions.all.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
+        if isTold && isTheirs && !isProxy { return hearTheirs() }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
         for index in mentions.indices where mentions[index].person == .other {
@@ -70,6 +74,70 @@ extension NarrativeReading {
             mentions[index].person = .patient
         }
     }
+
+    /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's mouth droops since noon. I have a cold."
+    private func hearTheirs() {
+        var start = 0
+        while start < mentions.count {
+            guard mentions[start].person == .other else {
+                start += 1
+                continue
+            }
+            // Goes on over words that say nothing of anybody.
+            var end = start
+            var isNow = false
+            var isTheirs = false
+            while end < mentions.count, mentions[end].person == .other || !isSpoken(mentions[end]) {
+                let mention = mentions[end]
+                if mention.person == .other {
+                    let isSuffered = isComplaint(mention) && !mention.isHad
+                    let segment = segments[mention.segment]
+                    isNow = isNow || isOfThisTime(segment) || (isSuffered && segment.isPresent) || deniesNow(segment)
+                    isTheirs = isTheirs || isSuffered
+                }
+                end += 1
+            }
+            if isNow && isTheirs {
+                for index in start..<end
+                where mentions[index].person == .other && !mentions[index].isHad && isOfWriters(mentions[index]) {
+                    mentions[index].person = .patient
+                    isThirdParty = true
+                }
+            }
+            start = end
+        }
+    }
+
+    private func isSpoken(_ mention: Mention) -> Bool {
+        mention.concept >= 0 && !lexicon.meanings.traits[mention.concept].meanings.isEmpty
+    }
+
+    /// A time stands in it that lies within two weeks, or within two days for what is said to have happened.
+    private func isOfThisTime(_ segment: NarrativeSegment) -> Bool {
+        var index = durations(before: segment.first)
+        while index < durations.count, durations[index].first < segment.end {
+            let days: Double = durations[index].kind == .ago ? 2 : 15
+            if durations[index].high <= days * 86_400 { return true }
+            index += 1
+        }
+        return false
+    }
+
+    /// "She can't move the toes", "he doesn't answer".
+    private func deniesNow(_ segment: NarrativeSegment) -> Bool {
+        (segment.first..<segment.end).contains {
+            roles($0).isSuperset(of: [.denier, .verb]) && !roles($0).contains(.told)
+        }
+    }
+
+    /// "My husband", or "mum"; not "a woman at church", whom one only tells about.
+    private func isOfWriters(_ mention: Mention) -> Bool {
+        guard let cue = cues.all.last(where: { $0.first <= mention.first && isOther($0.entry) }) else { return false }
+        return cue.end - cue.first == 1 && roles(cue.first).isDisjoint(with: [.owner, .article])
+            || (max(0, cue.first - 2)...cue.first).contains { roles($0).contains(.selfWord) }
+    }
+
+    private func isOther(_ cue: Int) -> Bool { lexicon.cues[cue].effect == .other }
 
     func isPersonal(_ cue: Int) -> Bool {
         switch lexicon.cues[cue].effect {
@@ -91,7 +159,8 @@ extension NarrativeReading {
     /// The writer says it of themself: "my calf hurts", "I've no pain"; or, before anybody else is named, of nobody: "left calf sore". What "it" does, what is
     /// only asked, and "the swelling" that the writer saw may be anybody's.
     private func tellsOfWriter(_ mention: Mention, firstCue: Int) -> Bool {
-        guard mention.person == .patient, mention.concept >= 0, mention.time == .now, mention.polarity != .uncertain,
+        guard mention.person == .patient, !segments[mention.segment].isBeside, mention.concept >= 0,
+            mention.time == .now, mention.polarity != .uncertain,
             lexicon.meanings.traits[mention.concept].isComplaint,
             // "I had a clot at her age"
             !(mention.isHad && lexicon.meanings.traits[mention.concept].hadMeansPast)

@@ -54,16 +54,15 @@ extension NarrativeReading {
         var side = 0
         var carried = -1
         let common = commonSide()
-        // A text about other places only, as a sore throat, is given no leg; a denial may be of anything.
-        let namesLeg = sites.all.contains { isLeg($0.site) }
-        let namesOther = !sites.isEmpty
+        let namesLeg = sites.all.contains { isLeg($0.site) && !isBeside($0) }
+        let tellsOfLeg = namesLeg && sites.all.contains { isLeg($0.site) && (isToldOf($0) || isLabel($0)) }
         let mentions = mentions.mutableAll
         let sites = sites.all
         let sides = sides.all
         for index in telling.all.lazy.map(Int.init) {
             let first = mentions[index].first
             while site < sites.count && sites[site].end <= first {
-                carried = site
+                if !isBeside(sites[site]) { carried = site }
                 site &+= 1
             }
             while side < sides.count && sides[side].end <= first { side &+= 1 }
@@ -74,11 +73,11 @@ extension NarrativeReading {
                 continue
             }
             let placed = nearestSite(index, next: site)
-            if placed >= 0 || isCarried(carried, to: index) {
+            if placed >= 0 || (isCarried(carried, to: index) && !isElsewhere(carried, namesLeg, tellsOfLeg)) {
                 let place = sites[placed >= 0 ? placed : carried]
                 mentions[index].site = place.site
                 mentions[index].side = place.side
-            } else if mentions[index].polarity == .negated || namesLeg || !namesOther {
+            } else {
                 mentions[index].site = Int(traits.defaultSite)
             }
             if isWeak(mentions[index].side) {
@@ -86,6 +85,29 @@ extension NarrativeReading {
                 if said != .none { mentions[index].side = said } else if let common { mentions[index].side = common }
             }
         }
+    }
+
+    /// Another place does not take what the next sentence tells where the text tells of a leg, or where nothing was told of that place:
+    /// "My arms are fine. It hurts on the bus. Left calf."
+    private func isElsewhere(_ site: Int, _ namesLeg: Bool, _ tellsOfLeg: Bool) -> Bool {
+        guard !isLeg(sites[site].site) else { return false }
+        return tellsOfLeg || (!namesLeg && !isToldOf(sites[site]))
+    }
+
+    /// Something is said to be there.
+    private func isToldOf(_ site: PlacedSite) -> Bool {
+        let segment = segments[segment(ofToken: site.first)]
+        return (segment.firstMention..<segment.endMention).contains {
+            let mention = mentions[$0]
+            return mention.polarity != .negated && mention.time == .now && mention.person == .patient
+                && mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint
+        }
+    }
+
+    /// "Right lower leg.": a few words that only name the place.
+    private func isLabel(_ site: PlacedSite) -> Bool {
+        let segment = segments[segment(ofToken: site.first)]
+        return !segment.isClausal && segment.end - segment.first <= 4 && segment.firstMention == segment.endMention
     }
 
     private func isWeak(_ side: Lexicon.Side) -> Bool { side == .none || side == .single || side == .bare }
@@ -137,9 +159,16 @@ extension NarrativeReading {
     /// What the sentence before spoke of: "My left calf hurts. It is swollen too."
     private func isCarried(_ site: Int, to mention: Int) -> Bool {
         guard site >= 0 else { return false }
-        let there = segments[segment(ofToken: sites[site].first)].sentence
-        return segments[mentions[mention].segment].sentence - there <= 1
+        let there = segment(ofToken: sites[site].first)
+        let here = mentions[mention].segment
+        if segments[here].sentence - segments[there].sentence <= 1 { return true }
+        // Over what is told beside the matter, and over no more than a sentence.
+        var between = here
+        while between > there, segments[between].sentence == segments[here].sentence { between -= 1 }
+        return segments[between].isBeside && segments[between].sentence - segments[there].sentence <= 1
     }
+
+    private func isBeside(_ site: PlacedSite) -> Bool { segments[segment(ofToken: site.first)].isBeside }
 
     /// A side said in the same clause with no site of its own: "swelling on the left".
     private func sideNear(_ mention: Int, from side: Int) -> Lexicon.Side {
@@ -156,7 +185,7 @@ extension NarrativeReading {
     /// The one side that the text names throughout; nil when it names several, both or none.
     private func commonSide() -> Lexicon.Side? {
         var common: Lexicon.Side?
-        for site in sites.all {
+        for site in sites.all where !isBeside(site) {
             switch site.side {
             case .left, .right, .one:
                 guard isLeg(site.site) else { continue }

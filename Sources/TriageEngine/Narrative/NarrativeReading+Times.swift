@@ -89,10 +89,19 @@ extension NarrativeReading {
             if there.isClausal && ago.first - there.first > 2 { return false }
             if hasMention(from: there.first, to: ago.first) { return false }
         }
+        if endsClause(at: ago.end, before: mention, here) { return false }
         guard here.isPresent else { return true }
         // "my leg is swollen since the clot 2 years ago": next to it only.
         return ago.first >= mention.end
             ? !hasMention(from: mention.end, to: ago.first) : ago.end > mention.first
+    }
+
+    /// "The leg I broke in August has blown up": the verb ends the words that the time belongs to.
+    private func endsClause(at end: Int, before mention: Mention, _ segment: NarrativeSegment) -> Bool {
+        guard end > segment.first, end <= mention.first, end < segment.end, roles(end).contains(.verb) else {
+            return false
+        }
+        return (segment.first + 1..<end).contains { roles($0).contains(.subject) }
     }
 
     /// Something is named that begins between two tokens and is more than a word of time.
@@ -132,6 +141,9 @@ extension NarrativeReading {
                 }
             }
             guard story >= 0 else { continue }
+            // "I broke my collarbone at school and it mended": what ended stands in its own sentence.
+            if endsItsOwnSentence(ending, last) { story = segments[last].sentence }
+            while segment < last, segments[segment].sentence < story { segment += 1 }
             while segment > 0, segments[segment - 1].sentence == story, last - segment <= 80 { segment -= 1 }
             var index = max(settled, mentions(before: segments[segment].first))
             while index < mentions.count && mentions[index].first < ending.end {
@@ -140,6 +152,20 @@ extension NarrativeReading {
             }
             settled = index
         }
+    }
+
+    /// Words with a verb of their own stand before it, or its sentence is about something else.
+    private func endsItsOwnSentence(_ ending: NarrativeMatch, _ segment: Int) -> Bool {
+        if segments[segment].isBeside { return true }
+        // "I've been clear since" is said of more.
+        let first = roles(ending.first)
+        guard !first.isDisjoint(with: [.subject, .subordinator]), !first.contains(.selfWord) else { return false }
+        var index = segment - 1
+        while index >= 0, segments[index].sentence == segments[segment].sentence {
+            if segments[index].isClausal { return true }
+            index -= 1
+        }
+        return false
     }
 
     /// The time that the words of a segment up to a token speak of; nil when they do not say.

@@ -34,6 +34,12 @@ final class NarrativeReading {
     /// Some mention is past, or was told as something that the patient had.
     var speaksOfPast = false
     var isThirdParty = false
+    /// Some words name somebody else.
+    var speaksOfOthers = false
+    /// Some sentence may be about something else altogether.
+    var speaksBeside = false
+    /// Where the bits begin of concepts that a sentence about the matter itself affirms.
+    var matterBits = 0
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
 
@@ -91,8 +97,10 @@ final class NarrativeReading {
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
         splitTimes()
+        if speaksBeside { findAsides() }
         applyContext()
         applyPersons()
+        if speaksOfOthers { findOthers() }
         placeSites()
         placeMentions()
     }
