@@ -6,7 +6,7 @@ import TriageEvaluation
 
 /// A sentence that is harmless and about something else never takes a danger away.
 struct HarmlessSentenceTests {
-    /// Every so manieth pair of text and place is tried with one sentence after the other; `LEGTRIAGE_HARMLESS_SENTENCES=all` tries all with all.
+    /// At each place of each text the next of the sentences is tried; with `LEGTRIAGE_HARMLESS_SENTENCES=all`, all are.
     private static let triesAll = ProcessInfo.processInfo.environment["LEGTRIAGE_HARMLESS_SENTENCES"] == "all"
 
     /// Texts that still sink below some sentence at some place, and why.
