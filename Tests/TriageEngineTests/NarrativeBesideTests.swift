@@ -91,6 +91,13 @@ struct NarrativeBesideTests {
         #expect(sample.isAbsent("chest_pain"))
     }
 
+    @Test(arguments: ["She has no: ", "O/E no: ", "Currently no: ", "There is no: "])
+    func deniesTheListBehindANo(_ heading: String) throws {
+        let sample = try NarrativeSample(heading + "1️⃣swelling of the calf, chest pain")
+        #expect(sample.isAbsent("leg_swelling", at: "1️⃣"))
+        #expect(sample.isAbsent("chest_pain"))
+    }
+
     @Test func letsATimeAgeOnlyTheClauseThatTellsIt() throws {
         // 21 November 2026
         let sample = try NarrativeSample(

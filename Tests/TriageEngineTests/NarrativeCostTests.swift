@@ -13,7 +13,8 @@ struct NarrativeCostTests {
     @Test(arguments: [
         "a", "no ", "leg ", "swollen ", "no swollen left leg no: my mum 3 days ago ", "1", "(\"'", "😀", "swelling: no ",
         "&#x200B;", "?",
-        "left right ", "cant feel my ", "\n", "recovered ", "pain 2016 ", "pain for 2 days it all went away ",
+        "flu arm ", "flu leg ", "My calf. Hello there. pain, ", "left right ", "cant feel my ", "\n", "recovered ",
+        "pain 2016 ", "pain for 2 days it all went away ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()
@@ -25,6 +26,20 @@ struct NarrativeCostTests {
         let large = Self.best(reader, fourfold, findingCount)
         // Linear is 4, quadratic 16; what lies between allows for caches and neighbours.
         #expect(large < small * 9 + 500_000, "\(piece): \(small) and \(large)")
+    }
+
+    @Test(arguments: [
+        ("My calf hurts. My husband ", "pain "), ("My calf hurts. My husband ", "my wife pain "),
+        ("no ", "swelling calf "),
+        ("My calf. Hello there. ", "pain, "), ("I broke ", "my calf in August "),
+    ])
+    func onceBegunTwiceTheTextIsAboutTwiceTheWork(_ beginning: String, _ piece: String) throws {
+        let ruleset = try LegRuleset.loaded.get()
+        let reader = NarrativeReader(lexicon: ruleset.lexicon)
+        let findingCount = ruleset.vocabulary.findings.count
+        let small = Self.best(reader, beginning + Self.text(piece, bytes: 25_000), findingCount)
+        let large = Self.best(reader, beginning + Self.text(piece, bytes: 100_000), findingCount)
+        #expect(large < small * 9 + 500_000, "\(beginning)\(piece): \(small) and \(large)")
     }
 
     private static func text(_ piece: String, bytes: Int) -> String {

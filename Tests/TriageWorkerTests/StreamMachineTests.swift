@@ -35,9 +35,9 @@ struct StreamMachineTests {
         #expect(step(.opened) == ["receive 50 1000"])
         #expect(step(.nothingCame) == ["receive 50 1000"])
         #expect(step(.arrived(records: 3)) == ["publish"])
-        #expect(step(.published(batch(3))) == ["receive 500 5"])
+        #expect(step(.published(batch(3))) == ["receive 50 5"])
         #expect(step(.nothingCame) == ["commit 10000"])
-        #expect(step(.outcome(.finished, refused: [])) == ["committed 3", "receive 500 1000"])
+        #expect(step(.outcome(.finished, refused: [])) == ["committed 3", "receive 50 1000"])
     }
 
     @Test func somethingStatClosesTheUnitAtOnce() {
@@ -84,7 +84,32 @@ struct StreamMachineTests {
         #expect(step(.waited) == ["receive 1 1000"])
         _ = step(.arrived(records: 1))
         step.pass(.microseconds(400))
-        #expect(step(.published(batch(1))) == ["receive 500 5"])
+        #expect(step(.published(batch(1))) == ["receive 50 5"])
+    }
+
+    @Test func takesMoreAtOnceInStepsHoweverQuickOneRecordWas() {
+        var step = Transcript()
+        _ = step(.opened)
+        _ = step(.arrived(records: 1))
+        step.pass(.microseconds(3))
+        #expect(step(.published(batch(1))) == ["receive 50 5"])
+        _ = step(.arrived(records: 50))
+        step.pass(.milliseconds(1))
+        #expect(step(.published(batch(50))) == ["receive 400 5"])
+    }
+
+    @Test func takesNoMoreAtOnceForAFailureThatCameSoon() {
+        var step = Transcript()
+        _ = step(.opened)
+        _ = step(.arrived(records: 50))
+        step.pass(.seconds(2))
+        _ = step(.published(batch(50)))
+        _ = step(.outcome(.finished, refused: []))
+        _ = step(.arrived(records: 5))
+        step.pass(.milliseconds(1))
+        _ = step(.publishFailed(unknown, partitions: [place]))
+        _ = step(.outcome(.finished, refused: []))
+        #expect(step(.waited) == ["receive 5 1000"])
     }
 
     @Test func repeatsARetriableCommitAndNeverAbortsIt() {
@@ -92,14 +117,14 @@ struct StreamMachineTests {
         for _ in 0..<5 {
             #expect(step(.outcome(.retry(busy), refused: [])) == ["tell commitUnfinished", "commit 10000"])
         }
-        #expect(step(.outcome(.finished, refused: [])) == ["committed 10", "receive 500 1000"])
+        #expect(step(.outcome(.finished, refused: [])) == ["committed 10", "receive 80 1000"])
     }
 
     @Test func abortsThenStartsAgainAfterAWait() {
         var step = committing()
         #expect(step(.outcome(.abort(unknown), refused: [])) == ["abort 10000"])
         #expect(step(.outcome(.finished, refused: [])) == ["tell unitAborted", "dropped", "wait 100"])
-        #expect(step(.waited) == ["receive 500 1000"])
+        #expect(step(.waited) == ["receive 80 1000"])
     }
 
     @Test func waitsLongerWithEachFailureUpToALimit() {
@@ -195,7 +220,7 @@ struct StreamMachineTests {
         var step = committing()
         _ = step(.outcome(.recover(unknown), refused: []))
         let behind = AssignedPartition(partition: place, position: 10, isCommitted: true)
-        #expect(step(.recovered([behind])) == ["tell recovered committed", "committed 10", "receive 500 1000"])
+        #expect(step(.recovered([behind])) == ["tell recovered committed", "committed 10", "receive 80 1000"])
     }
 
     @Test func finishesWhenASuccessorHasTakenOver() {
@@ -217,7 +242,7 @@ struct StreamMachineTests {
         var step = filled()
         #expect(step(.lost([place])) == ["tell lost", "abort 10000"])
         _ = step(.outcome(.finished, refused: []))
-        #expect(step(.waited) == ["receive 500 1000"])
+        #expect(step(.waited) == ["receive 80 1000"])
     }
 
     @Test func stopCommitsTheUnitInHandThenFinishes() {
@@ -275,10 +300,10 @@ struct StreamMachineTests {
 
     @Test func tellsAnEndOnlyOnceItIsCommitted() {
         var step = filled()
-        #expect(step(.endOfPartition(place, offset: 12)) == ["receive 500 5"])
+        #expect(step(.endOfPartition(place, offset: 12)) == ["receive 80 5"])
         #expect(step(.nothingCame) == ["commit 10000"])
-        #expect(step(.outcome(.finished, refused: [])) == ["committed 10", "end in/0 12", "receive 500 1000"])
-        #expect(step(.endOfPartition(place, offset: 12)) == ["end in/0 12", "receive 500 1000"])
+        #expect(step(.outcome(.finished, refused: [])) == ["committed 10", "end in/0 12", "receive 80 1000"])
+        #expect(step(.endOfPartition(place, offset: 12)) == ["end in/0 12", "receive 80 1000"])
     }
 
     @Test func forgetsAnEndWhenTheUnitBeforeItIsDropped() {

@@ -30,6 +30,7 @@ package struct Lexicon: Sendable {
             "filler",
             "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "gapStop", "common", "number", "list",
             "month", "article", "present", "denier", "often", "told",
+            "ellipsis",
         ]
         static func named(_ name: String) -> Role? {
             names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
@@ -62,13 +63,14 @@ package struct Lexicon: Sendable {
         static let denier = Role(rawValue: 1 << 25)
         static let often = Role(rawValue: 1 << 26)
         static let told = Role(rawValue: 1 << 27)
+        static let ellipsis = Role(rawValue: 1 << 28)
         // Beyond these, what no file gives by name.
         /// Belongs to a narrative in a language that is read.
-        static let recognised = Role(rawValue: 1 << 28)
+        static let recognised = Role(rawValue: 1 << 29)
         /// Names one part of the body, so that an apostrophe and s behind it make no plural.
-        static let site = Role(rawValue: 1 << 29)
+        static let site = Role(rawValue: 1 << 30)
         /// A number written in digits.
-        static let digits = Role(rawValue: 1 << 30)
+        static let digits = Role(rawValue: 1 << 31)
 
         /// A segment may begin with it, even where nothing parts it from the word before.
         static let mayBegin: Role = [.and, .or, .subject, .owner]

@@ -54,6 +54,8 @@ struct NarrativeSegment {
     var endsInOr = false
     @Narrow var clause: Int
     @Narrow var sentence: Int
+    /// The first segment of its sentence.
+    @Narrow var sentenceStart = 0
     /// The mentions that begin in it, as a half-open range of their list.
     @Narrow var firstMention = 0
     @Narrow var endMention = 0
@@ -67,6 +69,8 @@ struct NarrativeSegment {
     var isPresent: Bool { firstPresent < Int.max }
     /// Its sentence is about something that is no complaint of these.
     var isBeside = false
+    /// The patient has something in it that could be a complaint, now.
+    var tellsComplaint = false
     /// Goes on with what happened then: "couldn't breathe", "when she was feverish".
     var isTold = false
 }

@@ -35,13 +35,17 @@ extension NarrativeReading {
         guard told.contains(where: { isBeside(mentions[$0]) }) else { return false }
         let first = segments[sentence.lowerBound].first
         let end = segments[sentence.upperBound - 1].end
+        var mention = told.lowerBound
+        // How far the words reach that are beside the matter and begin before the site at hand.
+        var reach = 0
         var index = sites.countOfFirst { $0.first < first }
         while index < sites.count, sites[index].first < end {
             let site = sites[index]
-            let isWithin = told.contains {
-                isBeside(mentions[$0]) && mentions[$0].first <= site.first && mentions[$0].end >= site.end
+            while mention < told.upperBound, mentions[mention].first <= site.first {
+                if isBeside(mentions[mention]) { reach = max(reach, mentions[mention].end) }
+                mention += 1
             }
-            if isLeg(site.site), !isWithin { return false }
+            if isLeg(site.site), reach < site.end { return false }
             index += 1
         }
         return true

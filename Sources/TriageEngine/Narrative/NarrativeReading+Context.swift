@@ -200,9 +200,9 @@ extension NarrativeReading {
         formerSegment = -1
     }
 
-    /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "No:" and "Denies:" what follows.
+    /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "She has no:" and "Denies:" what follows.
     private func isElliptical(_ first: Int, _ colon: Int) -> Bool {
-        colon > 0 && roles(colon - 1).contains(.denier) && segments[segment(ofToken: first)].first < first
+        colon > 0 && roles(colon - 1).contains(.ellipsis) && segments[segment(ofToken: first)].first < first
     }
 
     /// Words that only help others to be understood are no part of what a cue is said of, and do not carry it on.

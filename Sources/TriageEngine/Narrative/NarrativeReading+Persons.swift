@@ -78,6 +78,11 @@ extension NarrativeReading {
     /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's mouth droops since noon. I have a cold."
     private func hearTheirs() {
         var start = 0
+        // The segment asked last, whether it speaks of now, and the person that was named last.
+        var asked = -1
+        var speaksOfNow = false
+        var cue = 0
+        var isOfWriters = false
         while start < mentions.count {
             guard mentions[start].person == .other else {
                 start += 1
@@ -92,14 +97,22 @@ extension NarrativeReading {
                 if mention.person == .other {
                     let isSuffered = isComplaint(mention) && !mention.isHad
                     let segment = segments[mention.segment]
-                    isNow = isNow || isOfThisTime(segment) || (isSuffered && segment.isPresent) || deniesNow(segment)
+                    if asked != mention.segment {
+                        asked = mention.segment
+                        speaksOfNow = isOfThisTime(segment) || deniesNow(segment)
+                    }
+                    isNow = isNow || speaksOfNow || (isSuffered && segment.isPresent)
                     isTheirs = isTheirs || isSuffered
                 }
                 end += 1
             }
             if isNow && isTheirs {
-                for index in start..<end
-                where mentions[index].person == .other && !mentions[index].isHad && isOfWriters(mentions[index]) {
+                for index in start..<end where mentions[index].person == .other && !mentions[index].isHad {
+                    while cue < cues.count, cues[cue].first <= mentions[index].first {
+                        if isOther(cues[cue].entry) { isOfWriters = namesTheirs(cues[cue]) }
+                        cue += 1
+                    }
+                    guard isOfWriters else { continue }
                     mentions[index].person = .patient
                     isThirdParty = true
                 }
@@ -131,9 +144,8 @@ extension NarrativeReading {
     }
 
     /// "My husband", or "mum"; not "a woman at church", whom one only tells about.
-    private func isOfWriters(_ mention: Mention) -> Bool {
-        guard let cue = cues.all.last(where: { $0.first <= mention.first && isOther($0.entry) }) else { return false }
-        return cue.end - cue.first == 1 && roles(cue.first).isDisjoint(with: [.owner, .article])
+    private func namesTheirs(_ cue: NarrativeMatch) -> Bool {
+        cue.end - cue.first == 1 && roles(cue.first).isDisjoint(with: [.owner, .article])
             || (max(0, cue.first - 2)...cue.first).contains { roles($0).contains(.selfWord) }
     }
 
@@ -179,7 +191,7 @@ extension NarrativeReading {
     }
 
     /// Something that could be somebody's complaint, rather than how long or how it began.
-    private func isComplaint(_ mention: Mention) -> Bool {
+    func isComplaint(_ mention: Mention) -> Bool {
         mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint && mention.polarity != .negated
             && mention.time == .now
     }

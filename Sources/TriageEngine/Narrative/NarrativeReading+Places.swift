@@ -54,6 +54,7 @@ extension NarrativeReading {
         var side = 0
         var carried = -1
         let common = commonSide()
+        noteComplaints()
         let namesLeg = sites.all.contains { isLeg($0.site) && !isBeside($0) }
         let tellsOfLeg = namesLeg && sites.all.contains { isLeg($0.site) && (isToldOf($0) || isLabel($0)) }
         let mentions = mentions.mutableAll
@@ -94,15 +95,14 @@ extension NarrativeReading {
         return tellsOfLeg || (!namesLeg && !isToldOf(sites[site]))
     }
 
-    /// Something is said to be there.
-    private func isToldOf(_ site: PlacedSite) -> Bool {
-        let segment = segments[segment(ofToken: site.first)]
-        return (segment.firstMention..<segment.endMention).contains {
-            let mention = mentions[$0]
-            return mention.polarity != .negated && mention.time == .now && mention.person == .patient
-                && mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint
+    private func noteComplaints() {
+        for mention in mentions.all where mention.person == .patient && isComplaint(mention) {
+            segments[mention.segment].tellsComplaint = true
         }
     }
+
+    /// Something is said to be there.
+    private func isToldOf(_ site: PlacedSite) -> Bool { segments[segment(ofToken: site.first)].tellsComplaint }
 
     /// "Right lower leg.": a few words that only name the place.
     private func isLabel(_ site: PlacedSite) -> Bool {
@@ -163,8 +163,7 @@ extension NarrativeReading {
         let here = mentions[mention].segment
         if segments[here].sentence - segments[there].sentence <= 1 { return true }
         // Over what is told beside the matter, and over no more than a sentence.
-        var between = here
-        while between > there, segments[between].sentence == segments[here].sentence { between -= 1 }
+        let between = max(there, segments[here].sentenceStart - 1)
         return segments[between].isBeside && segments[between].sentence - segments[there].sentence <= 1
     }
 

@@ -95,6 +95,7 @@ extension NarrativeReading {
     private func describe() {
         var clause = 0
         var sentence = 0
+        var sentenceStart = 0
         var mention = 0
         var site = 0
         let tokens = tokens.mutableAll
@@ -138,6 +139,7 @@ extension NarrativeReading {
                 switch segment.separator {
                 case .sentence, .question:
                     sentence &+= 1
+                    sentenceStart = index
                     clause &+= 1
                 case .clause, .colon, .dash, .turn, .runOn: clause &+= 1
                 case .comma, .and: if segment.startsWithSubject { clause &+= 1 }
@@ -146,6 +148,7 @@ extension NarrativeReading {
             }
             segment.clause = clause
             segment.sentence = sentence
+            segment.sentenceStart = sentenceStart
             segments[index] = segment
         }
     }

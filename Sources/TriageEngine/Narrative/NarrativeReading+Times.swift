@@ -101,7 +101,7 @@ extension NarrativeReading {
         guard end > segment.first, end <= mention.first, end < segment.end, roles(end).contains(.verb) else {
             return false
         }
-        return (segment.first + 1..<end).contains { roles($0).contains(.subject) }
+        return (max(segment.first + 1, end - 16)..<end).contains { roles($0).contains(.subject) }
     }
 
     /// Something is named that begins between two tokens and is more than a word of time.
@@ -161,7 +161,7 @@ extension NarrativeReading {
         let first = roles(ending.first)
         guard !first.isDisjoint(with: [.subject, .subordinator]), !first.contains(.selfWord) else { return false }
         var index = segment - 1
-        while index >= 0, segments[index].sentence == segments[segment].sentence {
+        while index >= segments[segment].sentenceStart, segment - index <= 80 {
             if segments[index].isClausal { return true }
             index -= 1
         }

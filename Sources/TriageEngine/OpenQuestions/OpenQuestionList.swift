@@ -82,15 +82,7 @@ final class OpenQuestionList {
     /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset.
     /// Valid until the next call.
     func sorted() -> UnsafeBufferPointer<OpenQuestion> {
-        for place in 1..<max(found.count, 1) {
-            let question = found[place]
-            var before = place
-            while before > 0, goes(question, before: found[before - 1]) {
-                found[before] = found[before - 1]
-                before -= 1
-            }
-            found[before] = question
-        }
+        found.sort { goes($0, before: $1) }
         questions.removeAll()
         for question in found.all {
             let level = rows[question].level.joined(with: floor)

@@ -19,7 +19,7 @@ final class AnswerReader {
     /// Whether each question has an answer that says something.
     let isAnswered: UnsafeMutablePointer<Bool>
     private(set) var review: ReviewFlags = []
-    /// Answers to questions that the form's map does not name.
+    /// Answers that say something and were not read: no map names the form, or the form's map not the question.
     private(set) var unknownQuestionCount = 0
     /// Whether any answer about the complaint was understood.
     var hasAnswers: Bool { UnsafeBufferPointer(start: isAnswered, count: questionCount).contains(true) }
@@ -72,6 +72,7 @@ final class AnswerReader {
             readAnswers(submission, ofForm: form, &review, into: &ledger, text: text)
         } else if !submission.answers.isEmpty || submission.formID != nil || submission.formURL != nil {
             review.insert(.unknownForm)
+            for answer in submission.answers where isPassedOver(answer, submission.shape) { unknownQuestionCount += 1 }
         }
         self.review = review
     }
@@ -82,7 +83,7 @@ final class AnswerReader {
     ) {
         for answer in submission.answers {
             guard let index = book.item(named: answer.question, ofForm: form) else {
-                unknownQuestionCount += 1
+                if isPassedOver(answer, submission.shape) { unknownQuestionCount += 1 }
                 continue
             }
             let item = book.items[index]
@@ -105,6 +106,15 @@ final class AnswerReader {
                     readOptions(answer, item, question, &review, into: &ledger)
                 }
             }
+        }
+    }
+
+    /// Whether an answer whose question is not known would have said something; FHIR's texts are read as narratives.
+    private func isPassedOver(_ answer: Answer, _ shape: IntakeShape) -> Bool {
+        switch answer.value {
+        case .null: false
+        case .text: shape == .native
+        default: true
         }
     }
 

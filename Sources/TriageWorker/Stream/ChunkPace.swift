@@ -8,6 +8,8 @@ struct ChunkPace: Sendable {
     static let longest = Duration.milliseconds(200)
     /// While nothing is known.
     static let firstRecords = 50
+    /// From one chunk to the next.
+    static let growth = 8
 
     private var records = 0
     private var begin = Duration.zero
@@ -19,15 +21,23 @@ struct ChunkPace: Sendable {
         begin = now
     }
 
-    /// They are published, or as many of them as could be.
+    /// They are published.
     mutating func end(at now: Duration) {
         if records > 0 { timeOfOne = (now - begin) / records }
     }
 
-    /// The most records to take next, at most `most`, at least one.
+    /// Some of them are published, nobody knows how many: what is known can only have been too short.
+    mutating func fail(at now: Duration) {
+        guard records > 0 else { return }
+        timeOfOne = max(timeOfOne ?? .zero, (now - begin) / records)
+    }
+
+    /// The most records to take next, at most `most`, at least one. No more than some times what was taken last: a few short records, or
+    /// dead letters, say little of what comes.
     func limit(_ most: Int) -> Int {
         guard let timeOfOne else { return min(most, Self.firstRecords) }
-        guard timeOfOne * most > Self.longest else { return most }
+        let bound = min(most, max(Self.firstRecords, Self.growth * records))
+        guard timeOfOne * bound > Self.longest else { return bound }
         return max(1, Int(Self.longest / timeOfOne))
     }
 }

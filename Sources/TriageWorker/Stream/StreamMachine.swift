@@ -99,7 +99,7 @@ package struct StreamMachine: Sendable {
             add(batch)
             return proceed(now)
         case .publishFailed(let error, let partitions):
-            pace.end(at: now)
+            pace.fail(at: now)
             unit.touched += partitions
             if error.isFatal { return [.tell(.publishFailed(error))] + finish(.failed(error), now) }
             return [.tell(.publishFailed(error))] + abort(for: error, now)
