@@ -8,13 +8,10 @@ final class MeaningTable: @unchecked Sendable {
         /// Not a number: as the settings say.
         var pastAfterSeconds = Double.nan
         var defaultSite: Int32 = -1
-        /// Its bit among those of concepts that conditions name; negative while none does.
-        var conditionNumber: Int32 = -1
         var hadMeansPast = false
         var isComplaint = false
         var seeksSite = true
         var isUndeniable = false
-        var isWhole = false
         var isBeside = false
     }
 
@@ -121,9 +118,7 @@ final class MeaningTable: @unchecked Sendable {
             trait.isComplaint = concept.isComplaint
             trait.seeksSite = concept.seeksSite
             trait.isUndeniable = concept.isUndeniable
-            trait.isWhole = concept.isWhole
             trait.isBeside = concept.isBeside
-            trait.conditionNumber = Int32(concept.conditionNumber)
             trait.meanings.first = Int32(meanings.count)
             for meaning in concept.meanings { add(meaning) }
             trait.meanings.end = Int32(meanings.count)

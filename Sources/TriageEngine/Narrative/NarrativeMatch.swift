@@ -67,7 +67,7 @@ struct NarrativeSegment {
     /// The first word that speaks of how things are: "is", "hurts", "now"; none: `Int.max`.
     var firstPresent = Int.max
     var isPresent: Bool { firstPresent < Int.max }
-    /// Its sentence is about something that is no complaint of these.
+    /// Its sentence is about something beside the complaint, or about others only: it takes nothing from the rest and lends it no place.
     var isBeside = false
     /// The patient has something in it that could be a complaint, now.
     var tellsComplaint = false

@@ -155,8 +155,4 @@ final class NarrativeReading {
 
     @inline(__always)
     func roles(_ token: Int) -> Lexicon.Role { tokens[token].roles }
-
-    /// No comma, stop or other pause stands before a token.
-    @inline(__always)
-    func follows(_ token: Int) -> Bool { tokens[token].breaks.isDisjoint(with: .anyPause) }
 }

@@ -12,15 +12,3 @@ extension GrowingList {
         PlainRun(first: Int32(truncatingIfNeeded: first), end: Int32(truncatingIfNeeded: count))
     }
 }
-
-extension GrowingList<Int32> {
-    /// Appends the members of a word of a set, the lowest first.
-    @inline(__always)
-    mutating func append(_ set: UInt64, ofWord word: Int) {
-        var bits = set
-        while bits != 0 {
-            append(Int32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount))
-            bits &= bits &- 1
-        }
-    }
-}

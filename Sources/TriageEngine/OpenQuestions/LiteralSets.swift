@@ -5,8 +5,6 @@ struct LiteralSets {
 
     init(_ space: LiteralSpace) { wordCount = max(space.wordCount, 1) }
 
-    var count: Int { words.count / wordCount }
-
     mutating func append(_ literals: some Sequence<Int>) {
         let start = words.count
         words.append(contentsOf: repeatElement(0, count: wordCount))
@@ -25,23 +23,5 @@ struct LiteralSets {
 
     func contains(_ literal: Int, in set: Int) -> Bool {
         words[set * wordCount + literal >> 6] >> UInt64(literal & 63) & 1 != 0
-    }
-
-    /// All that several sets hold.
-    func literals(of sets: Range<Int>) -> Set<Int> {
-        sets.reduce(into: []) { $0.formUnion(literals(of: $1)) }
-    }
-
-    /// The set's literals, the lowest first.
-    func literals(of set: Int) -> [Int] {
-        var literals: [Int] = []
-        for word in 0..<wordCount {
-            var bits = words[set * wordCount + word]
-            while bits != 0 {
-                literals.append(word * 64 + bits.trailingZeroBitCount)
-                bits &= bits - 1
-            }
-        }
-        return literals
     }
 }

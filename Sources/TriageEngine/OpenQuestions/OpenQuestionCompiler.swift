@@ -4,8 +4,6 @@ import TriageEvents
 struct OpenQuestionCompiler {
     let space: LiteralSpace
     let exceptions: [OpenQuestionTable.ExceptionRow]
-    /// Targets of rules; they come first.
-    let ruleTargetCount: Int
     private(set) var targets: [OpenQuestionTable.Target] = []
     private(set) var signals: [Signal] = []
     private(set) var termLiterals: [Int32] = []
@@ -55,7 +53,6 @@ struct OpenQuestionCompiler {
 
     init(_ parts: Ruleset.Parts, _ decisions: DecisionTable) {
         var drafts = Self.drafts(parts, decisions)
-        ruleTargetCount = drafts.count
         let terms = drafts.flatMap { draft in
             draft.terms.filter { $0.lifts == draft.lifts }.map {
                 ConsensusTerms.Found(term: $0.term, level: draft.level, lifts: draft.lifts)

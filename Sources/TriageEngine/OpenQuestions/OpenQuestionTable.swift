@@ -127,8 +127,6 @@ final class OpenQuestionTable: @unchecked Sendable {
     let exceptions: PlainList<ExceptionRow>
     /// The most that any target or floor asks for.
     let highest: Level
-    /// How many of the targets are a rule's own; these come first.
-    let ruleTargetCount: Int
     /// The rules', the highest priority first, then the most serious category; then what several rules have in common, one
     /// term each.
     let targets: PlainList<Target>
@@ -176,7 +174,6 @@ final class OpenQuestionTable: @unchecked Sendable {
         findingWords = compiled.space.findingWords
         firstRange = compiled.space.firstRange
         exceptions = PlainList(compiled.exceptions)
-        ruleTargetCount = compiled.ruleTargetCount
         highest = compiled.floors.reduce(compiled.targets.reduce(.none) { $0.joined(with: $1.level) }) {
             $0.joined(with: Level(category: -1, priority: $1.priority))
         }
