@@ -37,15 +37,14 @@ extension EventComposer {
     private func writeInterval(_ number: Int, into out: inout ByteWriter) {
         let low = evaluation.lows[number]
         let high = evaluation.highs[number]
-        // What the unit belongs to.
-        var last = high
+        var counted = high
         if low == high {
             out.append(" (")
             write(low, into: &out)
         } else if high >= evaluation.unknownHigh(number) {
             out.append(" (at least ")
             write(low, into: &out)
-            last = low
+            counted = low
         } else if low <= evaluation.unknownLow(number) {
             out.append(" (at most ")
             write(high, into: &out)
@@ -55,7 +54,7 @@ extension EventComposer {
             out.append(" to ")
             write(high, into: &out)
         }
-        let unit = Self.tenths(last) == 10 ? texts.numbers[number].unitOfOne : texts.numbers[number].unit
+        let unit = Self.tenths(counted) == 10 ? texts.numbers[number].unitOfOne : texts.numbers[number].unit
         if !unit.isEmpty {
             out.append(" ")
             out.append(unit)

@@ -87,7 +87,6 @@ final class Evaluation {
         highs.update(from: unknownHighs, count: numberCount)
     }
 
-    /// Takes over another evaluation of the same circuit, whose gates have been evaluated.
     private func copy(_ other: Evaluation) {
         isTrue.update(from: other.isTrue, count: wordCount)
         isFalse.update(from: other.isFalse, count: wordCount)

@@ -7,20 +7,16 @@ struct GateDependents: ~Copyable {
         case pair, join, other, doubt
     }
 
-    /// Words of a set of steps: the pairs, then the joins, the others and the doubts.
+    /// Words of a set of steps.
     private let wordCount: Int
-    private let firstJoin: Int
-    private let firstOther: Int
-    private let firstDoubt: Int
+    private let numbering: Numbering
     /// A set a finding.
     private let sets: PlainList<UInt64>
     private let collected: UnsafeMutablePointer<UInt64>
 
     init(_ schedule: GateSchedule, of circuit: Circuit) {
-        firstJoin = schedule.pairs.count
-        firstOther = firstJoin + schedule.joins.count
-        firstDoubt = firstOther + schedule.others.count
-        wordCount = (firstDoubt + schedule.doubts.count + 63) / 64
+        numbering = Numbering(schedule)
+        wordCount = (numbering.count + 63) / 64
         let findingWords = (circuit.findingCount + 63) / 64
         // The findings that each signal rests on, as it is and negated alike.
         var sources = [UInt64](repeating: 0, count: schedule.truthCount / 2 * findingWords)
@@ -28,7 +24,7 @@ struct GateDependents: ~Copyable {
             sources[finding * findingWords + finding / 64] = UInt64(1) << UInt64(finding % 64)
         }
         var sets = [UInt64](repeating: 0, count: circuit.findingCount * wordCount)
-        for step in Self.steps(of: schedule, circuit) {
+        for step in Self.steps(of: schedule, circuit, numbering) {
             for word in 0..<findingWords {
                 var findings: UInt64 = 0
                 for place in step.places { findings |= sources[Int(place / 2) * findingWords + word] }
@@ -49,6 +45,32 @@ struct GateDependents: ~Copyable {
         collected.deallocate()
     }
 
+    /// Numbers all steps: the pairs, then the joins, the others and the doubts.
+    private struct Numbering {
+        private let firstJoin: Int
+        private let firstOther: Int
+        private let firstDoubt: Int
+        let count: Int
+
+        init(_ schedule: GateSchedule) {
+            firstJoin = schedule.pairs.count
+            firstOther = firstJoin + schedule.joins.count
+            firstDoubt = firstOther + schedule.others.count
+            count = firstDoubt + schedule.doubts.count
+        }
+
+        /// The number of a list's first step.
+        @inline(__always)
+        func first(_ list: List) -> Int {
+            switch list {
+            case .pair: 0
+            case .join: firstJoin
+            case .other: firstOther
+            case .doubt: firstDoubt
+            }
+        }
+    }
+
     private struct Step {
         let number: Int
         /// Where the truths stand that it looks at, and the one that it gives.
@@ -57,31 +79,25 @@ struct GateDependents: ~Copyable {
     }
 
     /// All steps in the order in which they are taken.
-    private static func steps(of schedule: GateSchedule, _ circuit: Circuit) -> [Step] {
+    private static func steps(of schedule: GateSchedule, _ circuit: Circuit, _ numbering: Numbering) -> [Step] {
         var steps: [Step] = []
-        let firstJoin = schedule.pairs.count
-        let firstOther = firstJoin + schedule.joins.count
-        let firstDoubt = firstOther + schedule.others.count
+        func add(_ list: List, _ index: Int, _ places: [Int32], _ result: GateSchedule.Result) {
+            steps.append(Step(number: numbering.first(list) + index, places: places, result: result.place))
+        }
+        func add(_ list: List, _ index: Int, _ other: GateSchedule.Other) {
+            add(list, index, circuit.signals(below: Int(other.gate)).map(\.place), other.result)
+        }
         for stage in schedule.stages.all {
             for index in stage.pairs.range {
                 let pair = schedule.pairs[index]
-                steps.append(Step(number: index, places: [pair.first, pair.second], result: pair.result.place))
+                add(.pair, index, [pair.first, pair.second], pair.result)
             }
             for index in stage.joins.range {
                 let join = schedule.joins[index]
-                let places = [join.first, join.second, join.third]
-                steps.append(Step(number: firstJoin + index, places: places, result: join.result.place))
+                add(.join, index, [join.first, join.second, join.third], join.result)
             }
-            for index in stage.others.range {
-                let other = schedule.others[index]
-                let places = circuit.signals(below: Int(other.gate)).map(\.place)
-                steps.append(Step(number: firstOther + index, places: places, result: other.result.place))
-            }
-            for index in stage.doubts.range {
-                let doubt = schedule.doubts[index]
-                let places = circuit.signals(below: Int(doubt.gate)).map(\.place)
-                steps.append(Step(number: firstDoubt + index, places: places, result: doubt.result.place))
-            }
+            for index in stage.others.range { add(.other, index, schedule.others[index]) }
+            for index in stage.doubts.range { add(.doubt, index, schedule.doubts[index]) }
         }
         return steps
     }
@@ -98,13 +114,7 @@ struct GateDependents: ~Copyable {
     @inline(__always)
     func forEach(_ list: List, in run: PlainRun, _ body: (Int) -> Void) {
         guard !run.isEmpty else { return }
-        let offset =
-            switch list {
-            case .pair: 0
-            case .join: firstJoin
-            case .other: firstOther
-            case .doubt: firstDoubt
-            }
+        let offset = numbering.first(list)
         let (first, end) = (offset &+ Int(run.first), offset &+ Int(run.end))
         var word = first &>> 6
         var bits = collected[word] & ~0 &<< UInt64(truncatingIfNeeded: first & 63)

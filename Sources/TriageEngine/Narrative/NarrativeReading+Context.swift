@@ -137,18 +137,14 @@ extension NarrativeReading {
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(
-                                from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
-                            {
+                            for index in lastFew(from: segmentFirstMention, to: mention, before: match) {
                                 mentions[index].isHedged = true
                             }
                         }
                     case .supposed:
                         if known.direction != .before { supposition.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(
-                                from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
-                            {
+                            for index in lastFew(from: segmentFirstMention, to: mention, before: match) {
                                 if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
                             }
                         }
@@ -158,14 +154,12 @@ extension NarrativeReading {
                             past.begin(known, match)
                         }
                         if known.direction != .after {
-                            age(
-                                lastFew(from: segmentFirstMention, to: mention, before: match.first, reach: known.reach)
-                            )
+                            age(lastFew(from: segmentFirstMention, to: mention, before: match))
                         }
                     case .had: had.begin(known, match)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
-                        for index in lastFew(from: start, to: mention, before: match.first, reach: known.reach) {
+                        for index in lastFew(from: start, to: mention, before: match) {
                             mentions[index].isFormer = true
                         }
                         formerSegment = index
@@ -207,9 +201,7 @@ extension NarrativeReading {
 
     /// Words that only help others to be understood are no part of what a cue is said of, and do not carry it on.
     private func saysSomething(_ mention: Mention) -> Bool {
-        guard mention.concept >= 0 else { return true }
-        let traits = lexicon.meanings.traits[mention.concept]
-        return !traits.meanings.isEmpty || traits.isComplaint
+        hasMeaning(mention) || lexicon.meanings.traits[mention.concept].isComplaint
     }
 
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
@@ -344,10 +336,11 @@ extension NarrativeReading {
     }
 
     /// The mentions before a cue, each within its reach of the cue or of the next.
-    private func lastFew(from start: Int, to end: Int, before token: Int, reach: Int) -> Range<Int> {
+    private func lastFew(from start: Int, to end: Int, before cue: NarrativeMatch) -> Range<Int> {
+        let reach = lexicon.cues[cue.entry].reach
         var first = end
-        var next = token
-        while first > start, end - first < Self.mostMentions, isNear(first - 1, token),
+        var next = cue.first
+        while first > start, end - first < Self.mostMentions, isNear(first - 1, cue.first),
             next - mentions[first - 1].end <= reach
         {
             first -= 1

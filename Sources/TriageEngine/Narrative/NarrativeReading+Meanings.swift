@@ -69,6 +69,11 @@ extension NarrativeReading {
         }
     }
 
+    /// Its words say something themselves, and do not only help others to be understood. The phrase under test always does.
+    func hasMeaning(_ mention: Mention) -> Bool {
+        mention.concept < 0 || !lexicon.meanings.traits[mention.concept].meanings.isEmpty
+    }
+
     /// Which part of its meanings a mention speaks.
     @inline(__always)
     private func saying(_ mention: Mention) -> MeaningTable.Says {

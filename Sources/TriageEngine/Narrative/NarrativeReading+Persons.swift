@@ -92,7 +92,7 @@ extension NarrativeReading {
             var end = start
             var isNow = false
             var isTheirs = false
-            while end < mentions.count, mentions[end].person == .other || !isSpoken(mentions[end]) {
+            while end < mentions.count, mentions[end].person == .other || !hasMeaning(mentions[end]) {
                 let mention = mentions[end]
                 if mention.person == .other {
                     let isSuffered = isComplaint(mention) && !mention.isHad
@@ -119,10 +119,6 @@ extension NarrativeReading {
             }
             start = end
         }
-    }
-
-    private func isSpoken(_ mention: Mention) -> Bool {
-        mention.concept >= 0 && !lexicon.meanings.traits[mention.concept].meanings.isEmpty
     }
 
     /// A time stands in it that lies within two weeks, or within two days for what is said to have happened.

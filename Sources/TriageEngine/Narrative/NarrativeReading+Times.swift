@@ -114,10 +114,9 @@ extension NarrativeReading {
         for index in index..<min(index + 8, mentions.count) {
             let mention = mentions[index]
             guard mention.first < end else { return false }
-            let saysNothing = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].meanings.isEmpty
             let time = durations(before: mention.end) - 1
             let isTime = time >= 0 && durations[time].end > mention.first
-            if !saysNothing && !isTime { return true }
+            if hasMeaning(mention) && !isTime { return true }
         }
         return false
     }

@@ -25,7 +25,8 @@ final class NarrativeReading {
     var durationKinds: NarrativeDuration.Kinds = []
     /// The longest time ago that the text names, in seconds; nothing longer makes anything past.
     var longestAgo = 0.0
-    /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause.
+    /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause; then, where
+    /// some sentence speaks beside the matter, of all the others.
     var conceptBits = GrowingList<UInt64>(capacity: 512)
     /// The longest solid phrase that covers each token.
     var cover = GrowingList<Cover>(capacity: 512)

@@ -7,9 +7,10 @@ final class AllowedAnswers {
     let settleable: UnsafeMutablePointer<UInt64>
     private let table: OpenQuestionTable
     private let words: Int
-    /// A bit a question: some of its answers are allowed; all of them are.
-    let isOpen: UnsafeMutablePointer<UInt64>
-    let isWhole: UnsafeMutablePointer<UInt64>
+    /// A bit a question: some of its answers are allowed.
+    private let isOpen: UnsafeMutablePointer<UInt64>
+    /// A bit a question: all of its answers are.
+    private let isWhole: UnsafeMutablePointer<UInt64>
     /// `words` a question that is open and not whole: the literals that one of its allowed answers makes true, or argues against.
     private let narrowed: UnsafeMutablePointer<UInt64>
     /// What all allowed answers to the question at hand settle.

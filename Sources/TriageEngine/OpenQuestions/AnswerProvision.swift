@@ -117,9 +117,9 @@ final class AnswerProvision {
     }
 
     /// Whether another answer to the same question provides less of what is wanted.
-    private func hasAlternative(to answer: Int, for wanted: UnsafeBufferPointer<Int32>) -> Bool {
+    private func hasAlternative(to answer: Int, for all: UnsafeBufferPointer<Int32>) -> Bool {
         let answers = table.questions[Int(table.answers[answer].question)].answers.range
-        for literal in wanted where table.provided(answer).contains(Int(literal)) {
+        for literal in all where table.provided(answer).contains(Int(literal)) {
             for other in answers where allowed.isAllowed[other] && !table.provided(other).contains(Int(literal)) {
                 return true
             }

@@ -25,8 +25,9 @@ final class LiveTerms {
         /// Something of it is known already.
         let isShortened: Bool
         let lifts: UInt64
-        /// What it still asks for, and the signatures of that.
+        /// What it still asks for.
         let missing: PlainRun
+        /// The signatures of that.
         let signature: UInt64
     }
 

@@ -7,6 +7,8 @@ final class OpenQuestionList {
         var level = OpenQuestionTable.Level(category: .min, priority: .min)
         /// Facts that the shortest term of this priority asks for.
         var size = Int.max
+
+        var isListed: Bool { level.priority > .min }
     }
 
     private let rows: UnsafeMutablePointer<Row>
@@ -69,7 +71,7 @@ final class OpenQuestionList {
 
     func note(_ question: Int, _ level: OpenQuestionTable.Level, size: Int) {
         let row = rows[question]
-        if row.level.priority == .min { found.append(question) }
+        if !row.isListed { found.append(question) }
         if level.priority > row.level.priority {
             rows[question].size = size
         } else if level.priority == row.level.priority {
