@@ -25,4 +25,11 @@ struct LegRulesetTests {
         let failed = results.count { !$0.passes }
         #expect(failed == 0, "\(failed) of \(results.count) cases fail:\n\(report)")
     }
+
+    /// A nurse who reads an open question does not have the form's options before them.
+    @Test func everyOpenQuestionCanBeAskedWithoutItsOptions() throws {
+        for question in try LegRuleset.loaded.get().questions {
+            #expect(!question.asked.contains("these"), "\(question.name) points at options: \(question.asked)")
+        }
+    }
 }

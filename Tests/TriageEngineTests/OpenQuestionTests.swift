@@ -178,6 +178,31 @@ struct OpenQuestionTests {
         #expect(view.openQuestions.contains("d"))
     }
 
+    @Test func anOpenQuestionSaysHowItIsAskedAloud() throws {
+        let files = [
+            "findings.yaml": "findings:\n" + RulesetFixture.finding("chest") + RulesetFixture.finding("leg"),
+            "questions.yaml": """
+            questions:
+              - question: signs
+                text: Any of these?
+                ask: Any pain in the chest?
+                type: choice
+                options:
+                  - {option: x, text: Pain in the chest, sets: {chest: present}}
+                  - {option: none, text: None, sets: {chest: absent}}
+              - {question: leg, text: Does the leg hurt?, type: boolean, answers: {"true": {leg: present}, "false": {leg: absent}}}
+            """,
+            "rules/a.yaml": """
+            rules:
+              - {rule: a, title: A, category: emergency, priority: stat, disposition: soon, when: {any: [chest, leg]}, reason: because, sources: [S1]}
+            """,
+        ]
+        let body = TriageChain(ruleset: try RulesetFixture.load(files)).body(#"{"submissionId":"s","answers":{}}"#)
+        #expect(body.contains(#""id":"signs","text":"Any pain in the chest?""#))
+        #expect(body.contains(#""id":"leg","text":"Does the leg hurt?""#))
+        #expect(!body.contains("Any of these?"))
+    }
+
     @Test func listsEveryQuestionThatBruteForceFindsAndFewMore() throws {
         var listed = 0
         var missing = 0

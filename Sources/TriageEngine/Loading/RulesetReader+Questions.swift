@@ -25,8 +25,8 @@ extension RulesetReader {
         _ = members(
             of: node, what,
             keys: [
-                "question", "text", "type", "answers", "options", "unselected", "number", "unit", "sources", "help",
-                "section", "required",
+                "question", "text", "ask", "type", "answers", "options", "unselected", "number", "unit", "sources",
+                "help", "section", "required",
             ])
         if text(node, "question", of: "a question") != nil { requireName(name, what, at: node.location) }
         let kind: Question.Kind = requiredWord(node, "type", of: what) ?? .text
@@ -57,8 +57,9 @@ extension RulesetReader {
                 node["unit"]?.location ?? node.location,
                 "\"\(unit)\" cannot be turned into \(vocabulary[number].unit), the unit of \(vocabulary[number].name)")
         }
+        let text = text(node, "text", of: what) ?? name
         return Question(
-            name: name, text: text(node, "text", of: what) ?? name, kind: kind, options: options,
+            name: name, text: text, asked: optionalText(node, "ask", of: what) ?? text, kind: kind, options: options,
             unselected: node["unselected"].flatMap {
                 word($0, "\"unselected\" of \(what)", Question.Unselected.allCases, spelt: \.rawValue)
             } ?? .unknown, number: number, unit: unit, sources: sources(node, of: what, isRequired: false),

@@ -21,7 +21,10 @@ package struct Question: Sendable {
     }
 
     package let name: String
+    /// What the form shows, with the options below it.
     package let text: String
+    /// What somebody asks who has not the options before them: the text of an open question.
+    package let asked: String
     package let kind: Kind
     /// In the order of the file; empty for numbers, dates and texts.
     package let options: [Option]

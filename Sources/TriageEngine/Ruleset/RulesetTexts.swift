@@ -92,7 +92,7 @@ final class RulesetTexts: @unchecked Sendable {
         memberOrigins = PlainList(SubmissionMember.allCases.map { builder.string("\($0.path)") })
         openQuestions = PlainList(
             parts.questions.map { question in
-                let (name, text) = (arena.add(question.name), arena.add(question.text))
+                let (name, text) = (arena.add(question.name), arena.add(question.asked))
                 return builder.keep { RoutingEventParts.questionStart(name, text: text, into: &$0) }
             })
         raises = PlainList(
