@@ -18,4 +18,22 @@ struct NarrativePolarityTests {
         var text = sentence
         #expect(text.withUTF8 { reader.polarity(ofPhraseAt: low..<high, in: $0) } == polarity)
     }
+
+    // MARK: Answers without a colon
+
+    @Test(arguments: [
+        ("Calf sore. Swelling none.", "leg_swelling"), ("Fever no, breath normal, calf sore", "fever_high_rigors"),
+        ("swelling no redness no", "leg_swelling"), ("swelling no redness no", "redness_unilateral"),
+    ])
+    func aNoAtTheEndAnswersAllThatTheWordBeforeItIsTakenFor(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isAbsent(finding), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("chest pain no swelling left calf", "chest_pain"), ("Pregnant with no 2 and my calf cramps", "pregnancy"),
+        ("I had to hang on to the rail because I had no air", "dyspnea"),
+    ])
+    func aNoThatGoesOnDeniesNothingBeforeIt(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
+    }
 }

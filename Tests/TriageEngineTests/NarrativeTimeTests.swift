@@ -109,6 +109,12 @@ struct NarrativeTimeTests {
         #expect(sample.number("swelling_duration_days")?.lowerBound == days, "\(text)")
     }
 
+    @Test func aTimeBehindACommaAgesTheWordsBeforeIt() throws {
+        #expect(try !read("The pain in my chest was a pulled muscle from rowing, last year").isPresent("chest_pain"))
+        #expect(try !read("I had a swollen leg, years ago. Cramps now.").isPresent("leg_swelling"))
+        #expect(try read("calf swollen since Monday, clot, years ago").isPresent("leg_swelling"))
+    }
+
     @Test(arguments: ["3d", "2wks", "48h", "for 2hrs", "x 4/24", "1/7 hx"])
     func readsLengthsAsCliniciansWriteThem(_ length: String) throws {
         #expect(try read("left calf pain \(length)").isPresent("pain_persistent"), "\(length)")

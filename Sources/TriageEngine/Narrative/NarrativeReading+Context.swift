@@ -38,6 +38,7 @@ extension NarrativeReading {
         var had = Scope()
         var section: Cue.Effect?
         var cue = 0
+        var endCue = 0
         var mention = 0
         var sentenceStart = 0
         var itemStart = 0
@@ -98,6 +99,8 @@ extension NarrativeReading {
             // What is over is over as far as its list goes: "history of a clot, left calf swollen now".
             if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { past.end() }
             let segmentFirstMention = mention
+            let firstCue = cue
+            while endCue < cues.count && cues[endCue].first < segment.end { endCue += 1 }
             while true {
                 let hasCue = cue < cues.count && cues[cue].first < segment.end
                 if !hasCue
@@ -122,8 +125,12 @@ extension NarrativeReading {
                             itemStart = mention
                         } else {
                             if known.direction != .after {
-                                negateBackwards(
-                                    from: max(segmentFirstMention, itemStart), to: mention, cue: known, at: match.first)
+                                let start = max(segmentFirstMention, itemStart)
+                                if known.effect != .answerNo
+                                    || isAnswer(match, to: mention, in: segment, cues: firstCue..<endCue)
+                                {
+                                    deny(match, over: start..<max(start, mention), in: segment)
+                                }
                             }
                             if known.direction != .before && known.effect != .answerNo {
                                 negation.begin(known, match)
@@ -137,15 +144,13 @@ extension NarrativeReading {
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention, before: match) {
-                                mentions[index].isHedged = true
-                            }
+                            lookBack(from: match, over: segmentFirstMention..<mention) { mentions[$0].isHedged = true }
                         }
                     case .supposed:
                         if known.direction != .before { supposition.begin(known, match) }
                         if known.direction != .after {
-                            for index in lastFew(from: segmentFirstMention, to: mention, before: match) {
-                                if mentions[index].polarity == .affirmed { mentions[index].polarity = .uncertain }
+                            lookBack(from: match, over: segmentFirstMention..<mention) {
+                                if mentions[$0].polarity == .affirmed { mentions[$0].polarity = .uncertain }
                             }
                         }
                     case .past:
@@ -154,14 +159,16 @@ extension NarrativeReading {
                             past.begin(known, match)
                         }
                         if known.direction != .after {
-                            age(lastFew(from: segmentFirstMention, to: mention, before: match))
+                            // "The pain was a pulled muscle, last year"
+                            let isAdded =
+                                segment.separator == .comma && match.first == segment.first && match.end == segment.end
+                            let start = isAdded ? segments[index - 1].firstMention : segmentFirstMention
+                            age(match, over: start..<mention)
                         }
                     case .had: had.begin(known, match)
                     case .formerly:
                         let start = max(segmentFirstMention, sentenceStart)
-                        for index in lastFew(from: start, to: mention, before: match) {
-                            mentions[index].isFormer = true
-                        }
+                        lookBack(from: match, over: start..<max(start, mention)) { mentions[$0].isFormer = true }
                         formerSegment = index
                     case .exception:
                         var earlier = max(lastExcepted, sentenceStart)
@@ -309,16 +316,29 @@ extension NarrativeReading {
         }
     }
 
-    private func negateBackwards(from start: Int, to end: Int, cue: Cue, at token: Int) {
-        var index = end - 1
-        var reach = token
-        while index >= start, isNear(index, token), reach - mentions[index].end <= cue.reach {
-            let isUndeniable =
-                mentions[index].concept >= 0 && lexicon.meanings.traits[mentions[index].concept].isUndeniable
-            if !isUndeniable { mentions[index].polarity = cue.effect == .doubted ? .uncertain : .negated }
-            reach = mentions[index].first
-            if !cue.coversLists { break }
-            index -= 1
+    /// A "no" answers what stands before it where it ends the words, or where they end in an answer: "fever no", "swelling no redness no"; not
+    /// in "chest pain no fever" and not in "I held on to the rail because I had no air".
+    private func isAnswer(
+        _ match: NarrativeMatch, to mention: Int, in segment: NarrativeSegment, cues range: Range<Int>
+    ) -> Bool {
+        if match.end == segment.end { return true }
+        guard mention > 0, mentions[mention - 1].end == match.first else { return false }
+        return range.suffix(4).contains {
+            let effect = lexicon.cues[cues[$0].entry].effect
+            return cues[$0].end == segment.end && (effect == .answerNo || effect == .answerYes)
+        }
+    }
+
+    /// Denies what stands before a cue; whatever the words were taken for that it follows at once: "fever no".
+    private func deny(_ match: NarrativeMatch, over range: Range<Int>, in segment: NarrativeSegment) {
+        let cue = lexicon.cues[match.entry]
+        let isNext = !range.isEmpty && mentions[range.upperBound - 1].end == match.first
+        let breadth: Breadth =
+            cue.coversLists ? .list : isNext && cue.effect == .answerNo ? .words : .nearest
+        lookBack(from: match, over: range, along: breadth) {
+            let concept = mentions[$0].concept
+            if concept >= 0 && lexicon.meanings.traits[concept].isUndeniable { return }
+            mentions[$0].polarity = cue.effect == .doubted ? .uncertain : .negated
         }
     }
 
@@ -335,18 +355,36 @@ extension NarrativeReading {
         }
     }
 
-    /// The mentions before a cue, each within its reach of the cue or of the next.
-    private func lastFew(from start: Int, to end: Int, before cue: NarrativeMatch) -> Range<Int> {
+    /// How much a walk back from a cue touches.
+    enum Breadth {
+        /// The nearest mention, with those that share words with it, or with all that one leads to.
+        case nearest, words, list
+    }
+
+    /// Walks from a cue back over the mentions that are within its reach of the cue or of the one that was reached before.
+    ///
+    /// A short mention inside a longer one may be out of reach where the longer one is not.
+    func lookBack(
+        from cue: NarrativeMatch, over range: Range<Int>, along breadth: Breadth = .list, touch: (Int) -> Void
+    ) {
         let reach = lexicon.cues[cue.entry].reach
-        var first = end
+        let last = max(range.lowerBound, range.upperBound - Self.mostMentions)
         var next = cue.first
-        while first > start, end - first < Self.mostMentions, isNear(first - 1, cue.first),
-            next - mentions[first - 1].end <= reach
-        {
-            first -= 1
-            next = min(next, mentions[first].first)
+        var nearest = -1
+        var index = range.upperBound - 1
+        while index >= last, isNear(index, cue.first) {
+            let mention = mentions[index]
+            let isReached =
+                nearest < 0 || breadth == .list
+                ? next - mention.end <= reach : mention.end > mentions[nearest].first
+            if isReached {
+                if nearest < 0 { nearest = index }
+                touch(index)
+                if breadth == .nearest { return }
+                next = min(next, mention.first)
+            }
+            index -= 1
         }
-        return first..<end
     }
 
     /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's affair.

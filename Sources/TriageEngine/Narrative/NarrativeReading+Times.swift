@@ -49,14 +49,15 @@ extension NarrativeReading {
         mentions.countOfFirst { $0.first < token }
     }
 
-    /// Makes mentions past; where their clause speaks of how things are, too, only what stands next to the words that say so.
-    func age(_ range: Range<Int>) {
-        guard let last = range.last else { return }
-        speaksOfPast = true
-        let isPresent = segments[mentions[last].segment].isPresent
-        for index in range where !isPresent || mentions[index].end > mentions[last].first {
-            mentions[index].time = .past
+    /// Makes mentions before a cue past; where their clause speaks of how things are, too, only what stands next to it.
+    func age(_ cue: NarrativeMatch, over range: Range<Int>) {
+        var nearest = -1
+        lookBack(from: cue, over: range) {
+            if nearest < 0 { nearest = $0 }
+            let isPresent = segments[mentions[nearest].segment].isPresent
+            if !isPresent || mentions[$0].end > mentions[nearest].first { mentions[$0].time = .past }
         }
+        if nearest >= 0 { speaksOfPast = true }
     }
 
     /// What happened long ago is past, whatever the tense.
