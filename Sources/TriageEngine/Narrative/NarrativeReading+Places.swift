@@ -74,7 +74,9 @@ extension NarrativeReading {
                 continue
             }
             let placed = nearestSite(index, next: site)
-            if placed >= 0 || (isCarried(carried, to: index) && !isElsewhere(carried, namesLeg, tellsOfLeg)) {
+            if placed >= 0 || (isCarried(carried, to: index) && !isElsewhere(carried, namesLeg, tellsOfLeg))
+                || (!namesLeg && staysAt(carried, index))
+            {
                 let place = sites[placed >= 0 ? placed : carried]
                 mentions[index].site = place.site
                 mentions[index].side = place.side
@@ -93,6 +95,16 @@ extension NarrativeReading {
     private func isElsewhere(_ site: Int, _ namesLeg: Bool, _ tellsOfLeg: Bool) -> Bool {
         guard !isLeg(sites[site].site) else { return false }
         return tellsOfLeg || (!namesLeg && !isToldOf(sites[site]))
+    }
+
+    /// Where the text tells of another place and never of a leg, "it" is that place: "My shoulder is sore. I hurt it at work. It is swollen."
+    private func staysAt(_ site: Int, _ mention: Int) -> Bool {
+        guard site >= 0, isToldOf(sites[site]) else { return false }
+        let here = segments[mentions[mention].segment]
+        let there = segments[segment(ofToken: sites[site].first)]
+        guard here.sentence - there.sentence <= 3 else { return false }
+        let first = roles(segments[here.sentenceStart].first)
+        return first.contains(.subject) && first.isDisjoint(with: [.selfWord, .pronoun])
     }
 
     private func noteComplaints() {
