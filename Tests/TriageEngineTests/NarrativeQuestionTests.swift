@@ -46,6 +46,19 @@ struct NarrativeQuestionTests {
         #expect(sample.isDoubted("leg_swelling"))
     }
 
+    @Test(arguments: [
+        "Hot red calf one side, insect bite? not sure, sore to walk", "left calf red and hot. Insect bite?",
+        "left calf hot and red, insect bite or sting?",
+    ])
+    func aGuessWithAQuestionMarkTakesNoSignAway(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("redness_unilateral"), "\(text)")
+        #expect(try NarrativeSample(text).isPresent("warmth_unilateral"), "\(text)")
+    }
+
+    @Test func whatIsToldOfABiteTakesTheRednessAway() throws {
+        #expect(try !NarrativeSample("red spot on my calf after an insect bite").isPresent("redness_unilateral"))
+    }
+
     // MARK: Sayings that deny something themselves
 
     @Test(arguments: ["she is not making sense", "he was not making any sense", "mum isn't making sense"])
@@ -69,6 +82,14 @@ struct NarrativeQuestionTests {
     ])
     func partsOfALegAreTheLeg(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
+    }
+
+    @Test func anotherPlaceIsItAsLongAsNoLegIsNamed() throws {
+        let other = try NarrativeSample("My shoulder is sore. I hurt it at work. It is swollen and red.")
+        #expect(!other.isPresent("leg_swelling") && !other.isPresent("redness_unilateral"))
+        let leg = try NarrativeSample("My shoulder is sore. My left leg hurts. It is swollen and red.")
+        #expect(leg.isPresent("swelling_unilateral"))
+        #expect(try NarrativeSample("My back is bad. I drove all week. Swollen and red.").isPresent("leg_swelling"))
     }
 
     @Test func theBackOfALegIsNoBack() throws {

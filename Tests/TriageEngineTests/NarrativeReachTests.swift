@@ -25,8 +25,8 @@ struct NarrativeReachTests {
           - {cue: supposed, direction: after, reach: 3, says: [afraid of]}
           - {cue: past, direction: before, reach: 3, says: [years ago]}
         concepts:
-          - {concept: swelling, complaint: true, finding: swelling, says: [swollen]}
-          - {concept: helper, says: [plaster, sock, two years ago]}
+          - {concept: swelling, complaint: true, finding: swelling, says: [swollen, swollen in the whole foot]}
+          - {concept: helper, says: [plaster, sock, in, two years ago]}
           - {concept: beside, beside: true, says: [cold]}
           - {concept: over, says: [gone]}
           - concept: warmth
@@ -67,12 +67,22 @@ struct NarrativeReachTests {
         #expect(try Self.states("swelling", "swollen where the strap went five long years ago") == [.present])
     }
 
+    @Test func aShortMentionInsideALongOneDoesNotKeepAPastFromIt() throws {
+        #expect(try Self.states("swelling", "swollen in the whole foot five years ago") == [])
+    }
+
     @Test func aWordThatOnlyHelpsOthersHidesNoCue() throws {
         #expect(try Self.states("swelling", "swollen two years ago") == [])
     }
 
     @Test func whatIsOverTakesAwayWhatTheTextTells() throws {
         #expect(try Self.states("warmth", "warm. it has gone") == [])
+    }
+
+    @Test func whatIsOnlyGuessedTakesNothingAway() throws {
+        #expect(try Self.states("warmth", "warm, gone?") == [.present])
+        #expect(try Self.states("warmth", "warm. gone? not sure") == [.present])
+        #expect(try Self.states("warmth", "warm, gone") == [])
     }
 
     @Test func whatIsOverBesideTheMatterTakesNothingAway() throws {

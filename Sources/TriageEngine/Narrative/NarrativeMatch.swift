@@ -107,6 +107,8 @@ struct Mention {
     var isHad = false
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
+    /// Offered as what it may be: "insect bite?"
+    var isGuess = false
     /// Index into `Lexicon.sites`; negative for none.
     @Narrow var site = -1
     var side = Lexicon.Side.none

@@ -15,6 +15,33 @@ extension NarrativeReading {
         }
     }
 
+    /// Marks what the writer offers before a question mark without a verb of its own as what it may be: "hot red calf, insect bite?" A
+    /// guess is heard as what it says, but takes nothing from the rest.
+    func findGuesses() {
+        for index in segments.indices {
+            let isAsked =
+                index + 1 < segments.count ? segments[index + 1].separator == .question : endsInQuestion
+            guard isAsked else { continue }
+            var first = index
+            while first > 0, isPartOfGuess(first), segments[first].separator == .and || segments[first].separator == .or
+            {
+                first -= 1
+            }
+            guard isPartOfGuess(first) else { continue }
+            for mention in segments[first].firstMention..<segments[index].endMention {
+                mentions[mention].isGuess = true
+                hasGuesses = true
+            }
+        }
+    }
+
+    /// A few words without a verb; "should I try stockings" asks for something else.
+    private func isPartOfGuess(_ index: Int) -> Bool {
+        let segment = segments[index]
+        return !segment.isClausal && !segment.startsWithSubject && segment.end - segment.first <= 6
+            && (segment.first..<segment.end).allSatisfy { roles($0).isDisjoint(with: [.subordinator, .subject]) }
+    }
+
     private func forEachSentence(_ body: (Range<Int>) -> Void) {
         var start = 0
         while start < segments.count {

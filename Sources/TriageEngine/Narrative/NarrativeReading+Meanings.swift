@@ -49,8 +49,10 @@ extension NarrativeReading {
         guard let last = segments.last else { return }
         let sentences = last.sentence + 1
         let all = width &* (1 &+ sentences &+ last.clause &+ 1)
-        conceptBits.append(repeating: 0, count: all + (speaksBeside ? width : 0))
-        matterBits = speaksBeside ? all : 0
+        let leavesOut = speaksBeside || hasGuesses
+        conceptBits.append(repeating: 0, count: hasGuesses ? all &* 2 : all + (leavesOut ? width : 0))
+        matterBits = leavesOut ? all : 0
+        certainBits = hasGuesses ? all : 0
         let segments = segments.mutableAll
         for index in segments.indices {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
@@ -63,9 +65,14 @@ extension NarrativeReading {
             let bit = 1 &<< UInt64(truncatingIfNeeded: mention.conditionNumber)
             let segment = segments[mention.segment]
             bits[word] |= bit
-            if speaksBeside, !segment.isBeside { bits[all &+ word] |= bit }
             bits[segment.sentenceBits &+ word] |= bit
             bits[segment.clauseBits &+ word] |= bit
+            if mention.isGuess { continue }
+            if leavesOut, !segment.isBeside { bits[all &+ word] |= bit }
+            if hasGuesses {
+                bits[all &+ segment.sentenceBits &+ word] |= bit
+                bits[all &+ segment.clauseBits &+ word] |= bit
+            }
         }
     }
 
@@ -155,9 +162,9 @@ extension NarrativeReading {
             let part = lexicon.meanings.conceptParts[index]
             let first =
                 switch part.scope {
-                case .clause: segment.clauseBits
-                case .sentence: segment.sentenceBits
-                // What is told beside the matter takes nothing from it.
+                // What is only guessed takes nothing from anything, and what is told beside the matter nothing from it.
+                case .clause: segment.clauseBits &+ (part.isForbidden ? certainBits : 0)
+                case .sentence: segment.sentenceBits &+ (part.isForbidden ? certainBits : 0)
                 case .text: part.isForbidden ? matterBits : 0
                 }
             if bits[first &+ Int(part.word)] & part.bits != 0 {

@@ -32,6 +32,11 @@ final class NarrativeReading {
     var cover = GrowingList<Cover>(capacity: 512)
     /// Cues that say that something went away.
     var endings = GrowingList<NarrativeMatch>(capacity: 16)
+    /// A question mark stands somewhere; at the end of the text.
+    private var asks = false
+    private(set) var endsInQuestion = false
+    /// Some mention is only guessed.
+    var hasGuesses = false
     /// Some mention is past, or was told as something that the patient had.
     var speaksOfPast = false
     var isThirdParty = false
@@ -39,8 +44,10 @@ final class NarrativeReading {
     var speaksOfOthers = false
     /// Some sentence may be about something else altogether.
     var speaksBeside = false
-    /// Where the bits begin of concepts that a sentence about the matter itself affirms.
+    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses.
     var matterBits = 0
+    /// How far behind the bits of a clause or sentence those begin that leave out what is guessed.
+    var certainBits = 0
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
 
@@ -100,6 +107,8 @@ final class NarrativeReading {
         splitTimes()
         if speaksBeside { findAsides() }
         applyContext()
+        hasGuesses = false
+        if asks { findGuesses() }
         applyPersons()
         if speaksOfOthers { findOthers() }
         placeSites()
@@ -112,6 +121,8 @@ final class NarrativeReading {
         pieces.removeAll()
         var tokenizer = NarrativeTokenizer(text)
         while let token = tokenizer.next() { pieces.append(token) }
+        endsInQuestion = tokenizer.endsInQuestion
+        asks = endsInQuestion
         var summary = NarrativeSummary()
         summary.tokenCount = pieces.count
         summary.recognisedTokens = lookUpWords()
@@ -142,6 +153,7 @@ final class NarrativeReading {
             if previousIsAbbreviation && breaks == .sentence { breaks = [] }
             previousIsAbbreviation = known.roles.contains(.abbreviation)
             recognised &+= known.roles.contains(.recognised) ? 1 : 0
+            asks = asks || breaks.contains(.question)
             allRoles.formUnion(known.roles)
             (joined + index).initialize(to: breaks.isDisjoint(with: .anyPause))
             (written + index).initialize(

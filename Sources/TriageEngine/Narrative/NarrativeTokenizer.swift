@@ -50,6 +50,9 @@ struct NarrativeTokenizer {
         index < text.count && CharacterClass(text[index]) >= .letter
     }
 
+    /// Once there is no further token: whether a question mark stands behind the last.
+    var endsInQuestion: Bool { breaks.contains(.question) }
+
     /// The next token; nil when there is none.
     @inline(__always)
     mutating func next() -> Found? {
