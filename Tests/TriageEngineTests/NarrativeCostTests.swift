@@ -14,7 +14,8 @@ struct NarrativeCostTests {
         "a", "no ", "leg ", "swollen ", "no swollen left leg no: my mum 3 days ago ", "1", "(\"'", "😀", "swelling: no ",
         "&#x200B;", "?",
         "flu arm ", "flu leg ", "My calf. Hello there. pain, ", "left right ", "cant feel my ", "\n", "recovered ",
-        "pain 2016 ", "pain for 2 days it all went away ", "red and hot? ", "pain no ", "bite and ",
+        "pain 2016 ", "pain for 2 days it all went away ", "red and hot? ", "no injury calf pain ", "pain no ",
+        "bite and ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()

@@ -19,6 +19,24 @@ struct NarrativePolarityTests {
         #expect(text.withUTF8 { reader.polarity(ofPhraseAt: low..<high, in: $0) } == polarity)
     }
 
+    // MARK: Lists without commas
+
+    @Test(arguments: [
+        "No injury left calf swollen", "no clots before left leg swollen", "never smoked left calf swollen",
+        "isn't painful left calf swollen",
+    ])
+    func aLegNamedBehindWhatIsDeniedIsDeniedNoMore(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "no calf pain or swelling", "no pain calf swelling or redness", "no swelling redness or warmth of the calf",
+        "no swelling of left calf", "denies chest pain leg swelling calf pain",
+    ])
+    func aListThatIsJoinedIsDeniedToItsEnd(_ text: String) throws {
+        #expect(try NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")
+    }
+
     // MARK: Answers without a colon
 
     @Test(arguments: [

@@ -219,14 +219,20 @@ extension NarrativeReading {
     ) {
         var mention = mentions[index]
         let goesOn = saysSomething(mention)
-        if negation.isActive && negation.hasCovered && hasVerb(from: negation.last, to: mention.end) { negation.end() }
+        if negation.isActive && negation.hasCovered {
+            if hasVerb(from: negation.last, to: mention.end)
+                || !negation.coversLists && startsAnew(mention, behind: negation.last, segment)
+            {
+                negation.end()
+            }
+        }
         let isUndeniable = mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isUndeniable
         if negation.covers(mention) && !isUndeniable {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
             if goesOn { negation.last = max(negation.last, mention.end) }
             // Words such as "thigh" that only help others are nothing that could be denied.
             negation.hasCovered =
-                negation.hasCovered || mention.concept < 0 || lexicon.meanings.traits[mention.concept].isComplaint
+                negation.hasCovered || goesOn
         } else if section == .absentSection {
             mention.polarity = .negated
         } else if supposition.covers(mention) {
@@ -252,6 +258,18 @@ extension NarrativeReading {
         }
         if formerSegment == segment { mention.isFormer = true }
         mentions[index] = mention
+    }
+
+    /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins something else.
+    private func startsAnew(_ mention: Mention, behind last: Int, _ segment: Int) -> Bool {
+        guard mention.end > last, segments[segment].first < last else { return false }
+        // "No swelling, calf pain or redness"
+        guard segment + 1 == segments.count || segments[segment + 1].separator != .or else { return false }
+        let index = sites.countOfFirst { $0.first < last }
+        guard index < sites.count, sites[index].first < mention.end, sites[index].first - last <= 3,
+            isLeg(sites[index].site)
+        else { return false }
+        return (last..<sites[index].first).allSatisfy { roles($0).isDisjoint(with: [.preposition, .and, .or]) }
     }
 
     private func hasVerb(from start: Int, to end: Int) -> Bool {
