@@ -105,18 +105,22 @@ package struct EvidenceLedger: ~Copyable {
     mutating func append(
         _ statements: UnsafeBufferPointer<EvidenceEntry>, _ findings: UnsafeBufferPointer<FindingBits>, hasNumbers: Bool
     ) {
-        if hasNumbers {
-            // One by one, so that where the numbers stand is noted.
-            for statement in statements { append(statement) }
-            return
-        }
         guard let start = statements.baseAddress else { return }
         reserve(statements.count)
+        if hasNumbers { noteNumbers(among: statements) }
         (base + count).initialize(from: start, count: statements.count)
         count &+= statements.count
         for said in findings {
             note(said.present, .present, isTold: false, word: Int(said.word))
             note(said.absent, .absent, isTold: false, word: Int(said.word))
+        }
+    }
+
+    /// Notes where the numbers among statements will stand that are about to be added.
+    private mutating func noteNumbers(among statements: UnsafeBufferPointer<EvidenceEntry>) {
+        for (place, statement) in statements.enumerated() where statement.kind == .number {
+            (numberPlaces + numberCount).initialize(to: Int32(truncatingIfNeeded: count &+ place))
+            numberCount &+= 1
         }
     }
 

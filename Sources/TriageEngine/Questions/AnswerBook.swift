@@ -20,7 +20,9 @@ final class AnswerBook: @unchecked Sendable {
         var saysNothing = true
     }
 
+    /// A cache line, so that an option's name and what it says come together.
     struct Option {
+        let name: NameKey
         let isExclusive: Bool
         let effect: Effect
     }
@@ -31,8 +33,6 @@ final class AnswerBook: @unchecked Sendable {
         let options: PlainRun
         /// Run of `denials`: what is absent where an option was not ticked; empty unless the question says so.
         let denials: PlainRun
-        /// Scope of the names of the options.
-        let scope: Int32
         let number: NumberID?
         let minimum: Double
         let maximum: Double
@@ -50,6 +50,7 @@ final class AnswerBook: @unchecked Sendable {
 
     /// One item of a form.
     struct Item {
+        let name: NameKey
         let question: Int
         /// Scope of the form's own spellings of the options; -1: it spells them as the question does.
         let scope: Int32
@@ -87,7 +88,7 @@ final class AnswerBook: @unchecked Sendable {
         questions: [TriageEngine.Question], forms: [FormMap], members: MemberMeaning, vocabulary: Vocabulary
     ) {
         let arena = arena
-        var layout = Layout(findingCount: vocabulary.findings.count)
+        var layout = Layout(arena: arena, findingCount: vocabulary.findings.count)
         var keys = ScopedKeys.Builder()
         formNames = keys.addScope(
             forms.enumerated().flatMap { index, form in ([form.name] + form.aliases).map { ($0, index) } })
@@ -102,8 +103,7 @@ final class AnswerBook: @unchecked Sendable {
         self.memberEffects = PlainList(memberEffects)
         self.questions = PlainList(
             questions.enumerated().map { index, question in
-                let scope = keys.addScope(question.options.enumerated().map { ($1.name, $0) })
-                return layout.add(question, QuestionID(index), scope: scope, vocabulary)
+                layout.add(question, QuestionID(index), vocabulary)
             })
         var items: [Item] = []
         var versions: [JSONText] = []
@@ -116,7 +116,8 @@ final class AnswerBook: @unchecked Sendable {
                             options.firstIndex(of: value.option).map { (value.written, $0) }
                         }
                         return Item(
-                            question: Int(item.question.index), scope: values.isEmpty ? -1 : keys.addScope(values))
+                            name: NameKey(arena.add(item.name)), question: Int(item.question.index),
+                            scope: values.isEmpty ? -1 : keys.addScope(values))
                     })
                 return Form(
                     versions: versions.appendRun(form.versions.map { arena.add($0) }), items: run,
@@ -149,10 +150,35 @@ final class AnswerBook: @unchecked Sendable {
     func form(named name: JSONText) -> Int? { keys.value(of: name, in: formNames) }
 
     /// The index of the item of a form that bears the name.
-    @inline(__always)
     func item(named name: JSONText, ofForm form: Int) -> Int? {
         let form = forms[form]
         return keys.value(of: name, in: form.scope).map { Int(form.items.first) + $0 }
+    }
+
+    /// The same, where it is likely to be one of the next ones after another: answers mostly come in the order of the form, and
+    /// some questions are left out.
+    @inline(__always)
+    func item(named name: JSONText, ofForm form: Int, after index: Int) -> Int? {
+        let words = KeyWords(name)
+        let end = min(index &+ 1 &+ Self.likelyCount, Int(forms[form].items.end))
+        var next = index &+ 1
+        while next < end {
+            if items[next].name.isName(name, words) { return next }
+            next &+= 1
+        }
+        return item(named: name, ofForm: form)
+    }
+
+    private static let likelyCount = 4
+
+    /// The place of an option among those of its question; negative when the question has none of that name.
+    @inline(__always)
+    func option(named name: JSONText, of question: Question) -> Int {
+        let words = KeyWords(name)
+        for index in question.options.range where options[index].name.isName(name, words) {
+            return index &- Int(question.options.first)
+        }
+        return -1
     }
 
     /// Puts what an answer says into a ledger.
@@ -174,6 +200,7 @@ final class AnswerBook: @unchecked Sendable {
     /// The lists as they grow.
     private struct Layout {
         var options: [Option] = []
+        let arena: TextArena
         let findingCount: Int
         var statements: [EvidenceEntry] = []
         var findings: [EvidenceLedger.FindingBits] = []
@@ -210,12 +237,13 @@ final class AnswerBook: @unchecked Sendable {
         }
 
         mutating func add(
-            _ question: TriageEngine.Question, _ id: QuestionID, scope: Int32, _ vocabulary: Vocabulary
+            _ question: TriageEngine.Question, _ id: QuestionID, _ vocabulary: Vocabulary
         ) -> Question {
             let first = Int32(options.count)
             for option in question.options {
                 let effect = add(option.effect, origin: .question(id))
-                options.append(Option(isExclusive: option.isExclusive, effect: effect))
+                let name = NameKey(arena.add(option.name))
+                options.append(Option(name: name, isExclusive: option.isExclusive, effect: effect))
             }
             let firstDenial = denials.count
             if question.kind == .choices, question.unselected == .absent { addDenials(question, id) }
@@ -226,7 +254,7 @@ final class AnswerBook: @unchecked Sendable {
             return Question(
                 kind: question.kind, options: PlainRun(first: first, end: Int32(options.count)),
                 denials: PlainRun(first: Int32(firstDenial), end: Int32(denials.count)),
-                scope: scope, number: question.number, minimum: fact?.minimum ?? 0, maximum: fact?.maximum ?? 0,
+                number: question.number, minimum: fact?.minimum ?? 0, maximum: fact?.maximum ?? 0,
                 factor: factor ?? 1)
         }
 

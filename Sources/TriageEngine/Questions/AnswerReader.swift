@@ -81,11 +81,13 @@ final class AnswerReader {
         _ submission: borrowing Submission, ofForm form: Int, _ review: inout ReviewFlags,
         into ledger: inout EvidenceLedger, text: (JSONText, QuestionID, inout EvidenceLedger) -> Void
     ) {
+        var last = Int(book.forms[form].items.first) &- 1
         for answer in submission.answers {
-            guard let index = book.item(named: answer.question, ofForm: form) else {
+            guard let index = book.item(named: answer.question, ofForm: form, after: last) else {
                 if isPassedOver(answer, submission.shape) { unknownQuestionCount += 1 }
                 continue
             }
+            last = index
             let item = book.items[index]
             let question = book.questions[item.question]
             switch question.kind {
@@ -271,7 +273,7 @@ final class AnswerReader {
     @inline(__always)
     private func option(_ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question) -> Int {
         if item.scope >= 0, let spelt = book.keys.value(of: written, in: item.scope) { return spelt }
-        return book.keys.value(of: written, in: question.scope) ?? -1
+        return book.option(named: written, of: question)
     }
 
     @inline(__always)

@@ -47,8 +47,11 @@ struct ScopedKeys {
         var bytes: [UInt8] = []
         for (scope, key, value) in builder.keys {
             let key = Array(key.utf8)
-            let words = key.withUnsafeBufferPointer { KeyWords($0) }
-            var place = words.hash(scope) & (size - 1)
+            let (words, hash) = key.withUnsafeBufferPointer {
+                let words = KeyWords(JSONText($0))
+                return (words, Self.hash(words, of: JSONText($0), scope))
+            }
+            var place = hash & (size - 1)
             var isKnown = false
             while slots[place].value >= 0, !isKnown {
                 let slot = slots[place]
@@ -75,9 +78,9 @@ struct ScopedKeys {
     /// The value of a key in a scope; nil when nothing there bears the name.
     @inline(__always)
     func value(of key: JSONText, in scope: Int32) -> Int? {
-        let words = KeyWords(key.bytes)
+        let words = KeyWords(key)
         let mask = slots.count &- 1
-        var place = words.hash(scope) & mask
+        var place = Self.hash(words, of: key, scope) & mask
         while true {
             let slot = slots[place]
             if slot.value < 0 { return nil }
@@ -91,51 +94,24 @@ struct ScopedKeys {
     private func hasBytes(of key: JSONText, at start: Int32) -> Bool {
         JSONText.haveSameBytes(bytes[PlainRun(first: start, end: start + Int32(key.count))], key.bytes)
     }
-}
-
-/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long. Of longer
-/// ones what lies between is mixed into a word of its own, which only the hash needs.
-private struct KeyWords {
-    let head: UInt64
-    let tail: UInt64
-    private var middle: UInt64 = 0
-    let count: Int
-
-    @inline(__always)
-    init(_ key: UnsafeBufferPointer<UInt8>) {
-        count = key.count
-        guard let start = key.baseAddress, count > 0 else {
-            (head, tail) = (0, 0)
-            return
-        }
-        let raw = UnsafeRawPointer(start)
-        if count >= 8 {
-            head = raw.loadUnaligned(as: UInt64.self)
-            tail = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            var place = 8
-            while place < count &- 8 {
-                let part = raw.loadUnaligned(fromByteOffset: min(place, count &- 8), as: UInt64.self)
-                middle = (middle ^ part).mixed(by: 0x9E37_79B9_7F4A_7C15)
-                place &+= 8
-            }
-        } else if count >= 4 {
-            head = UInt64(raw.loadUnaligned(as: UInt32.self))
-            tail = UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
-        } else {
-            head = UInt64(start[0]) | UInt64(start[count &>> 1]) &<< 8
-            tail = UInt64(start[count &- 1])
-        }
-    }
-
-    /// Whether equal words mean equal names.
-    var isWhole: Bool { count <= 16 }
 
     /// Names that differ in their last letter differ in high bits only, so every bit of a product counts.
     @inline(__always)
-    func hash(_ scope: Int32) -> Int {
+    private static func hash(_ words: KeyWords, of key: JSONText, _ scope: Int32) -> Int {
         let ends =
-            (head ^ UInt64(truncatingIfNeeded: scope)).mixed(by: 0x9E37_79B9_7F4A_7C15)
-            ^ (tail ^ UInt64(truncatingIfNeeded: count)).mixed(by: 0xC2B2_AE3D_27D4_EB4F)
-        return Int(truncatingIfNeeded: ends ^ middle)
+            (words.head ^ UInt64(truncatingIfNeeded: scope)).mixed(by: 0x9E37_79B9_7F4A_7C15)
+            ^ (words.tail ^ UInt64(truncatingIfNeeded: words.count)).mixed(by: 0xC2B2_AE3D_27D4_EB4F)
+        return Int(truncatingIfNeeded: words.isWhole ? ends : ends ^ middle(of: key))
+    }
+
+    /// What stands between a long name's first eight bytes and its last ones, mixed into one word.
+    private static func middle(of key: JSONText) -> UInt64 {
+        var middle: UInt64 = 0
+        let raw = UnsafeRawBufferPointer(key.bytes)
+        for place in stride(from: 8, to: key.count &- 8, by: 8) {
+            middle = (middle ^ raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)).mixed(
+                by: 0x9E37_79B9_7F4A_7C15)
+        }
+        return middle
     }
 }
