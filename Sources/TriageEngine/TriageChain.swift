@@ -20,7 +20,7 @@ package final class TriageChain {
         self.ruleset = ruleset
         assessor = Assessor(ruleset: ruleset)
         composer = EventComposer(assessor: assessor)
-        questions = OpenQuestionFinder(ruleset: ruleset)
+        questions = OpenQuestionFinder(assessor)
         ids = EventIDHash(rulesetDigest: ruleset.texts.rulesetDigest, engine: Self.engine)
     }
 
@@ -70,7 +70,7 @@ package final class TriageChain {
     /// Writes the event; one that no lane would take is written again without what makes it large.
     private func encode(_ submission: borrowing Submission, _ eventID: EventID, into writer: inout ByteWriter) {
         let start = writer.count
-        composer.compose(submission, eventID: eventID, openQuestions: questions.find(assessor), into: &writer)
+        composer.compose(submission, eventID: eventID, openQuestions: questions.find(), into: &writer)
         guard writer.count - start > Self.bodyLimit else { return }
         writer.truncate(to: start)
         assessor.fail()

@@ -22,6 +22,14 @@ final class Evaluation {
     /// are not looked at again.
     private var hasDoubts = true
     private let hasNumber: UnsafeMutablePointer<Bool>
+    private struct KeptTruths {
+        let place: Int32
+        /// The signal's and its negation's as they stand in memory.
+        let truths: UInt16
+    }
+
+    /// What `restore` puts back; none twice, since a step is taken once.
+    private var keptTruths = GrowingList<KeptTruths>(capacity: 64)
     /// By four bits.
     private let changes: PlainList<UInt64>
     let schedule: GateSchedule
@@ -87,28 +95,15 @@ final class Evaluation {
         highs.update(from: unknownHighs, count: numberCount)
     }
 
-    private func copy(_ other: Evaluation) {
-        isTrue.update(from: other.isTrue, count: wordCount)
-        isFalse.update(from: other.isFalse, count: wordCount)
-        doubted.update(from: other.doubted, count: wordCount)
-        lows.update(from: other.lows, count: numberCount)
-        highs.update(from: other.highs, count: numberCount)
-        truths.update(from: other.truths, count: schedule.truthCount)
-        hasDoubts = other.hasDoubts
-        hasNumber.update(from: other.hasNumber, count: numberCount)
-    }
-
-    /// Takes over another evaluation of the same circuit, whose gates have been evaluated, makes some findings unknown (a bit
-    /// each), and evaluates again what rests on them.
-    func take(_ other: Evaluation, without findings: UnsafePointer<UInt64>, _ dependents: borrowing GateDependents) {
-        copy(other)
+    /// Takes some findings (a bit each), whose gates have been evaluated, for unknown, and evaluates again what rests on them.
+    /// The findings themselves stay as they are, and `restore` makes the signals what they were.
+    func retract(_ findings: UnsafePointer<UInt64>, _ dependents: borrowing GateDependents) {
         dependents.begin()
         for word in 0..<wordCount {
             var bits = findings[word] & (isTrue[word] | isFalse[word])
-            isTrue[word] &= ~bits
-            isFalse[word] &= ~bits
             while bits != 0 {
                 let finding = word &* 64 &+ bits.trailingZeroBitCount
+                keep(Int32(truncatingIfNeeded: 2 &* finding))
                 (truths + 2 &* finding).update(repeating: Truth.unknown, count: 2)
                 dependents.add(finding)
                 bits &= bits &- 1
@@ -116,12 +111,40 @@ final class Evaluation {
         }
         let asksForDoubts = hasDoubts
         for stage in schedule.stages.all {
-            dependents.forEach(.pair, in: stage.pairs) { evaluate(schedule.pairs[$0]) }
-            dependents.forEach(.join, in: stage.joins) { evaluate(schedule.joins[$0]) }
-            dependents.forEach(.other, in: stage.others) { evaluate(schedule.others[$0]) }
+            dependents.forEach(.pair, in: stage.pairs) { step in
+                keep(schedule.pairs[step].result.place)
+                evaluate(schedule.pairs[step])
+            }
+            dependents.forEach(.join, in: stage.joins) { step in
+                keep(schedule.joins[step].result.place)
+                evaluate(schedule.joins[step])
+            }
+            dependents.forEach(.other, in: stage.others) { step in
+                keep(schedule.others[step].result.place)
+                evaluate(schedule.others[step])
+            }
             guard asksForDoubts else { continue }
-            dependents.forEach(.doubt, in: stage.doubts) { evaluate(schedule.doubts[$0]) }
+            dependents.forEach(.doubt, in: stage.doubts) { step in
+                keep(schedule.doubts[step].result.place)
+                evaluate(schedule.doubts[step])
+            }
         }
+    }
+
+    /// Undoes what `retract` did, if it was called since the last time.
+    func restore() {
+        let memory = UnsafeMutableRawPointer(truths)
+        for kept in keptTruths.all {
+            memory.storeBytes(of: kept.truths, toByteOffset: Int(kept.place), as: UInt16.self)
+        }
+        keptTruths.removeAll()
+    }
+
+    /// Keeps what a signal and its negation are before they change.
+    @inline(__always)
+    private func keep(_ place: Int32) {
+        let truths = UnsafeRawPointer(truths).load(fromByteOffset: Int(place), as: UInt16.self)
+        keptTruths.append(KeptTruths(place: place, truths: truths))
     }
 
     @inline(__always)

@@ -36,22 +36,35 @@ final class AllowedAnswers {
         forced.deallocate()
     }
 
+    /// Those of some questions (a bit each) that are open, all words together.
+    @inline(__always)
+    func openOnes(among questions: UnsafePointer<UInt64>) -> UInt64 {
+        var all: UInt64 = 0
+        for word in 0..<table.questionWords { all |= questions[word] & isOpen[word] }
+        return all
+    }
+
     /// Whether, of some questions (a bit each), an allowed answer to one makes one of the literals true, or argues against it.
+    @inline(__always)
     func touch(_ literals: UnsafeBufferPointer<Int32>, among questions: UnsafePointer<UInt64>) -> Bool {
-        let (isOpen, isWhole) = (isOpen, isWhole)
         for word in 0..<table.questionWords {
             let candidates = questions[word] & isOpen[word]
-            let whole = candidates & isWhole[word]
             for literal in literals {
-                let asking = table.questions(touching: Int(literal))[word]
-                if asking & whole != 0 { return true }
-                var bits = asking & candidates
-                while bits != 0 {
-                    let question = word &* 64 &+ bits.trailingZeroBitCount
-                    if (narrowed + question &* words).contains(Int(literal)) { return true }
-                    bits &= bits &- 1
-                }
+                let asking = table.questions(touching: Int(literal))[word] & candidates
+                guard asking != 0 else { continue }
+                if asking & isWhole[word] != 0 || areNarrowed(to: Int(literal), asking, word) { return true }
             }
+        }
+        return false
+    }
+
+    /// Whether one of a word of questions that are open and not whole may still get an answer that touches a literal.
+    private func areNarrowed(to literal: Int, _ questions: UInt64, _ word: Int) -> Bool {
+        var bits = questions
+        while bits != 0 {
+            let question = word &* 64 &+ bits.trailingZeroBitCount
+            if (narrowed + question &* words).contains(literal) { return true }
+            bits &= bits &- 1
         }
         return false
     }

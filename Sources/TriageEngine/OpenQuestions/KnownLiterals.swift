@@ -1,15 +1,15 @@
 /// What is known of one submission before anything more is answered, as bits over the literals. One serves one thread.
 final class KnownLiterals {
     let table: OpenQuestionTable
-    /// The submission's own evaluation, or one without what was only implied and may be answered otherwise.
-    private(set) var evaluation: Evaluation
+    /// The assessor's; until `release`, its signals are without what was only implied and may be answered otherwise.
+    let evaluation: Evaluation
     /// A bit a literal: it is true whatever is answered; it cannot become true any more; an answer can make it true.
     let isTrue: UnsafeMutablePointer<UInt64>
     let isFalse: UnsafeMutablePointer<UInt64>
     let isWithinReach: UnsafeMutablePointer<UInt64>
     /// Literals that were only implied, and that an answer may overrule.
     let isProvisional: UnsafeMutablePointer<UInt64>
-    private let own: Evaluation
+    private let assessor: Assessor
     private let dependents: GateDependents
     /// A bit a finding: it was only implied, and an answer may say otherwise.
     private let retracted: UnsafeMutablePointer<UInt64>
@@ -22,14 +22,15 @@ final class KnownLiterals {
     /// A bit a finding: something implies it.
     private let isImpliable: UnsafeMutablePointer<UInt64>
 
-    init(_ ruleset: Ruleset) {
+    init(_ assessor: Assessor) {
+        self.assessor = assessor
+        let ruleset = assessor.ruleset
         let table = ruleset.openQuestions
         self.table = table
         findingCount = ruleset.vocabulary.findings.count
-        own = Evaluation(circuit: ruleset.decisions.circuit, numbers: ruleset.vocabulary.numbers)
-        dependents = GateDependents(own.schedule, of: ruleset.decisions.circuit)
+        evaluation = assessor.evaluation
+        dependents = GateDependents(evaluation.schedule, of: ruleset.decisions.circuit)
         retracted = .filled(table.findingWords, with: 0)
-        evaluation = own
         isTrue = .filled(table.words, with: 0)
         isFalse = .filled(table.words, with: 0)
         isWithinReach = .filled(table.words, with: 0)
@@ -71,16 +72,19 @@ final class KnownLiterals {
         isFalseAnyway.deallocate()
     }
 
-    /// Takes over what is known; false when no question is left that could say more.
-    func adopt(_ assessor: Assessor, _ answers: AllowedAnswers) -> Bool {
-        evaluation = assessor.evaluation
+    /// Takes over what is known; false when no question is left that could say more. If true, `release` is to be called once the
+    /// evaluation has been looked at.
+    func adopt(_ answers: AllowedAnswers) -> Bool {
         takeFindings(assessor.resolver)
         takeRanges()
         for word in 0..<table.words { isWithinReach[word] = isTrue[word] | isProvisional[word] }
         guard answers.allow(self, isAnswered: assessor.answers.isAnswered) else { return false }
-        retractImplied(assessor, overruledBy: answers.settleable)
+        retractImplied(overruledBy: answers.settleable)
         return true
     }
+
+    /// Makes the evaluation again what it was for the assessor.
+    func release() { evaluation.restore() }
 
     /// Findings as stated; what was only implied is left open here.
     private func takeFindings(_ resolver: EvidenceResolver) {
@@ -160,7 +164,7 @@ final class KnownLiterals {
     private func isOpen(number: Int) -> Bool { evaluation.lows[number] < evaluation.highs[number] }
 
     /// What was only implied stays as it is unless an answer may say otherwise; what rests on it is evaluated anew if one may.
-    private func retractImplied(_ assessor: Assessor, overruledBy settleable: UnsafeMutablePointer<UInt64>) {
+    private func retractImplied(overruledBy settleable: UnsafeMutablePointer<UInt64>) {
         let words = table.findingWords
         var isAnyRetracted = false
         for word in 0..<words {
@@ -178,7 +182,6 @@ final class KnownLiterals {
             isAnyRetracted = isAnyRetracted || open != 0
         }
         guard isAnyRetracted else { return }
-        own.take(assessor.evaluation, without: retracted, dependents)
-        evaluation = own
+        evaluation.retract(retracted, dependents)
     }
 }

@@ -10,6 +10,9 @@ final class LiveTerms {
     private var entries: GrowingList<Entry>
     private var literals: GrowingList<Int32>
     private var liftableList: GrowingList<Liftable>
+    /// The targets of rules that are not false and not lifted, and what those ask for that stay true, to the last one.
+    private var standing: GrowingList<Int>
+    private var standingLevel = OpenQuestionTable.Level.none
     /// Exceptions that answers may make true, and those that are true.
     private var possibleLifts: UInt64 = 0
     private var certainLifts: UInt64 = 0
@@ -29,6 +32,8 @@ final class LiveTerms {
         let missing: PlainRun
         /// The signatures of that.
         let signature: UInt64
+        /// The questions that touch it, all words of questions together.
+        let touching: UInt64
     }
 
     enum Kind {
@@ -57,6 +62,7 @@ final class LiveTerms {
         outOfQuestion = LiteralFlags(wordCount: table.words)
         entries = GrowingList(capacity: max(table.rows.count, 1))
         literals = GrowingList(capacity: table.words * 64)
+        standing = GrowingList(capacity: max(table.signals.count, 1))
         liftableList = GrowingList(capacity: max(table.signals.count, 1))
         remainders = GrowingList(capacity: TermExpansion.limit)
         remainderLiterals = GrowingList(capacity: TermExpansion.limit)
@@ -80,20 +86,24 @@ final class LiveTerms {
         secured = .none
         let evaluation = known.evaluation
         noteLifts(evaluation)
-        guard !secureHighest(evaluation) else { return }
+        noteStanding(evaluation)
+        if table.highest.isWithin(standingLevel) {
+            // Nothing is left to find.
+            secured = standingLevel
+            return
+        }
         outOfQuestion.fill { known.outOfQuestion($0) }
-        for place in 0..<table.signals.count {
-            let truth = evaluation.truth(table.signals[place])
-            if truth == false { continue }
+        for place in standing.all {
             let target = table.targets[place]
-            if target.level.isWithin(secured) || target.lifts & certainLifts != 0 { continue }
-            if truth == true, target.lifts & possibleLifts == 0 {
+            let isTrue = evaluation.truth(table.signals[place]) == true
+            if isTrue, target.lifts & possibleLifts == 0 {
                 secured = secured.joined(with: target.level)
                 continue
             }
+            if isNeedless(target) { continue }
             let first = entries.count
             let isCertain = collectTerms(of: target, known)
-            if truth == true {
+            if isTrue {
                 liftableList.append(Liftable(level: target.level, entries: entries.run(from: first)))
             } else if !isCertain, !target.floors.isEmpty {
                 collectFloors(of: target, known)
@@ -113,17 +123,30 @@ final class LiveTerms {
         }
     }
 
-    /// Whether a rule that asks for as much as any is true whatever is answered: then nothing is left to find.
-    private func secureHighest(_ evaluation: Evaluation) -> Bool {
+    /// Notes the rules that are not false and not lifted, and what those of them ask for together that stay true.
+    private func noteStanding(_ evaluation: Evaluation) {
+        standing.removeAll()
+        standingLevel = .none
         for place in 0..<table.signals.count {
+            let truth = evaluation.truth(table.signals[place])
+            if truth == false { continue }
             let target = table.targets[place]
-            guard table.highest.isWithin(target.level) else { break }
-            guard target.lifts & (possibleLifts | certainLifts) == 0, evaluation.truth(table.signals[place]) == true
-            else { continue }
-            secured = target.level
-            return true
+            if target.lifts & certainLifts != 0 { continue }
+            standing.append(place)
+            if truth == true, target.lifts & possibleLifts == 0 {
+                standingLevel = standingLevel.joined(with: target.level)
+            }
         }
-        return false
+    }
+
+    /// Whether a rule asks for nothing beyond what is secured, or neither it nor a floor of it for more than the rules after it will
+    /// secure.
+    @inline(__always)
+    private func isNeedless(_ target: OpenQuestionTable.Target) -> Bool {
+        if target.level.isWithin(secured) { return true }
+        let coming = secured.joined(with: standingLevel)
+        return target.level.isWithin(coming)
+            && table.floors[target.floors].allSatisfy { $0.priority <= coming.priority }
     }
 
     /// Appends the live terms of a rule; true when one of them is true whatever is answered.
@@ -152,24 +175,33 @@ final class LiveTerms {
     private func append(_ term: Int, of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
         let row = table.rows[term]
         let asked = table.termLiterals[row.asked]
-        let isTrue = known.isTrue
-        guard isPossible(asked) else { return false }
+        let (isOut, isTrue) = (outOfQuestion.flags, UnsafePointer(known.isTrue))
         let first = literals.count
-        var signature: UInt64 = 0
-        for literal in asked where !isTrue.contains(Int(literal)) {
-            literals.append(literal)
-            signature |= LiteralSpace.signature(of: Int(literal))
+        let room = literals.appendUnwritten(asked.count)
+        var (count, signature, touching) = (0, UInt64(0), UInt64(0))
+        for literal in asked {
+            let index = Int(literal)
+            guard isOut[index] == 0 else {
+                literals.removeLast(asked.count)
+                return false
+            }
+            if isTrue.contains(index) { continue }
+            (room + count).initialize(to: literal)
+            count &+= 1
+            signature |= LiteralSpace.signature(of: index)
+            touching |= table.touchingSignatures[index]
         }
-        let missing = literals.run(from: first)
+        literals.removeLast(asked.count &- count)
         let lifts = row.lifts & possibleLifts
-        if missing.isEmpty, lifts == 0, row.isOwn {
+        if count == 0, lifts == 0, row.isOwn {
             secured = secured.joined(with: target.level)
             return true
         }
         entries.append(
             Entry(
                 term: Int32(truncatingIfNeeded: term), level: target.level, kind: row.isOwn ? .rule : .lifting,
-                isShortened: missing.count < asked.count, lifts: lifts, missing: missing, signature: signature))
+                isShortened: count < asked.count, lifts: lifts, missing: literals.run(from: first),
+                signature: signature, touching: touching))
         return false
     }
 
@@ -190,11 +222,11 @@ final class LiveTerms {
         remainders.removeAll()
         remainderLiterals.removeAll()
         let (isFalse, isOut) = (known.isFalse, outOfQuestion.flags)
-        for term in target.terms.range where table.rows[term].isOwn {
+        for term in target.terms.range {
             let screen = table.screens[term]
             if isOut[Int(screen.first)] != 0, isFalse.contains(Int(screen.first)) { continue }
             if isOut[Int(screen.second)] != 0, isFalse.contains(Int(screen.second)) { continue }
-            noteRemainder(of: term, known)
+            if table.rows[term].isOwn { noteRemainder(of: term, known) }
         }
         guard remainders.count > 0 else { return }
         for floor in floors where mayRaise(floor, known) {
@@ -205,34 +237,45 @@ final class LiveTerms {
     }
 
     private func mayRaise(_ floor: OpenQuestionTable.Floor, _ known: KnownLiterals) -> Bool {
-        floor.priority > secured.priority && floor.condition.map { known.evaluation.truth($0) != false } ?? true
+        floor.priority > max(secured.priority, standingLevel.priority)
+            && floor.condition.map { known.evaluation.truth($0) != false } ?? true
     }
 
     /// Notes what answers can provide of a term that is never true and never false: floors hold as long as the rest of it does.
     private func noteRemainder(of term: Int, _ known: KnownLiterals) {
         let asked = table.termLiterals[table.rows[term].asked]
         let (isTrue, isFalse, isOut) = (known.isTrue, known.isFalse, outOfQuestion.flags)
-        var isLive = true
-        for literal in asked where isOut[Int(literal)] != 0 {
-            if isFalse.contains(Int(literal)) { return }
-            isLive = false
-        }
-        guard !isLive else { return }
         let first = remainderLiterals.count
-        var signature: UInt64 = 0
-        for literal in asked where isOut[Int(literal)] == 0 && !isTrue.contains(Int(literal)) {
-            remainderLiterals.append(literal)
-            signature |= LiteralSpace.signature(of: Int(literal))
+        let room = remainderLiterals.appendUnwritten(asked.count)
+        var (count, signature, isLive) = (0, UInt64(0), true)
+        for literal in asked {
+            let index = Int(literal)
+            if isOut[index] != 0 {
+                isLive = false
+                if isFalse.contains(index) {
+                    remainderLiterals.removeLast(asked.count)
+                    return
+                }
+            } else if !isTrue.contains(index) {
+                (room + count).initialize(to: literal)
+                signature |= LiteralSpace.signature(of: index)
+                count &+= 1
+            }
         }
-        let run = remainderLiterals.run(from: first)
-        let isNoted = remainders.all.contains { other in
-            other.signature == signature && remainderLiterals[other.literals].elementsEqual(remainderLiterals[run])
-        }
-        if isNoted {
-            remainderLiterals.removeLast(run.count)
+        remainderLiterals.removeLast(asked.count &- count)
+        let remainder = Remainder(literals: remainderLiterals.run(from: first), signature: signature)
+        if isLive || isNoted(remainder) {
+            remainderLiterals.removeLast(count)
         } else {
-            remainders.append(Remainder(literals: run, signature: signature))
+            remainders.append(remainder)
         }
+    }
+
+    private func isNoted(_ remainder: Remainder) -> Bool {
+        for other in remainders.all where other.signature == remainder.signature {
+            if remainderLiterals[other.literals].elementsEqual(remainderLiterals[remainder.literals]) { return true }
+        }
+        return false
     }
 
     /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives true.
@@ -249,7 +292,11 @@ final class LiveTerms {
                 literals.append(literal)
             }
             let missing = literals.run(from: first)
-            let signature = literals[missing].reduce(0) { $0 | LiteralSpace.signature(of: Int($1)) }
+            var (signature, touching) = (UInt64(0), UInt64(0))
+            for literal in literals[missing] {
+                signature |= LiteralSpace.signature(of: Int(literal))
+                touching |= table.touchingSignatures[Int(literal)]
+            }
             if missing.isEmpty, lifts == 0 {
                 secured = secured.joined(with: level)
                 return true
@@ -257,7 +304,7 @@ final class LiveTerms {
             entries.append(
                 Entry(
                     term: -1, level: level, kind: .floor, isShortened: false, lifts: lifts, missing: missing,
-                    signature: signature))
+                    signature: signature, touching: touching))
         }
         return false
     }

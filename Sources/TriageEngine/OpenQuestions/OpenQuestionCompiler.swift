@@ -25,9 +25,9 @@ struct OpenQuestionCompiler {
     private(set) var opponentsOf: [PlainRun] = []
     /// `questionWords` a literal.
     private(set) var questionsTouching: [UInt64] = []
+    private(set) var touchingSignatures: [UInt64] = []
     let questionWords: Int
     private(set) var decisive: LiteralSets
-    private(set) var following: LiteralSets
     private(set) var settled: LiteralSets
     private(set) var provided: LiteralSets
     private(set) var touched: LiteralSets
@@ -70,8 +70,7 @@ struct OpenQuestionCompiler {
             signal.map { OpenQuestionTable.ExceptionRow(signal: $0, bit: Self.bit(of: index)) }
         }
         let none = LiteralSets(space)
-        (decisive, following) = (none, none)
-        (settled, provided, touched) = (none, none, none)
+        (decisive, settled, provided, touched) = (none, none, none, none)
         questionWords = (parts.questions.count + 63) / 64
         addAnswers(parts)
         addTargets(drafts)
@@ -125,14 +124,13 @@ struct OpenQuestionCompiler {
             let firstTerm = Int32(rows.count)
             for row in draft.terms.sorted(by: { $0.term.size < $1.term.size }) {
                 let asked = space.literals(of: row.term)
-                let following = withConsequences(asked)
                 decisive.append(space.literals(of: row.decisive))
-                self.following.append(following)
+                let run = termLiterals.appendRun(asked.map(Int32.init))
+                termLiterals += withConsequences(asked).subtracting(asked).sorted().map(Int32.init)
                 rows.append(
                     OpenQuestionTable.TermRow(
-                        target: Int32(place), lifts: row.lifts, isOwn: row.lifts == draft.lifts,
-                        asked: termLiterals.appendRun(asked.map(Int32.init)),
-                        followingSignature: following.reduce(0) { $0 | LiteralSpace.signature(of: $1) }))
+                        lifts: row.lifts, asked: run, followingEnd: Int32(termLiterals.count), target: Int32(place),
+                        isOwn: row.lifts == draft.lifts))
             }
             let firstFloor = Int32(floors.count)
             for floor in draft.floors {
@@ -153,7 +151,9 @@ struct OpenQuestionCompiler {
     /// Those of a term's literals that fewest terms ask for. Presence goes first: most of what a form asks for is not there.
     private mutating func addScreens() {
         var counts: [Int32: Int] = [:]
-        for literal in termLiterals { counts[literal, default: 0] += 1 }
+        for row in rows {
+            for literal in termLiterals[row.asked.range] { counts[literal, default: 0] += 1 }
+        }
         let absent = space.findingWords * 64..<space.firstRange
         let never = Int32(space.wordCount * 64)
         screens = rows.map { row in
@@ -254,6 +254,7 @@ struct OpenQuestionCompiler {
                 asking[question / 64] |= UInt64(1) << UInt64(question % 64)
             }
             questionsTouching += asking
+            touchingSignatures.append(asking.reduce(0, |))
         }
         for answer in answers.indices {
             let parts = (0..<space.wordCount).map { word in

@@ -10,6 +10,7 @@ import TriageEvents
 ///
 /// One finder serves one thread; its memory is taken once.
 final class OpenQuestionFinder {
+    private let assessor: Assessor
     private let ruleset: Ruleset
     private let table: OpenQuestionTable
     private let known: KnownLiterals
@@ -24,10 +25,12 @@ final class OpenQuestionFinder {
     private let seen: UnsafeMutablePointer<UInt64>
     private let shown: UnsafeMutablePointer<UInt64>
 
-    init(ruleset: Ruleset) {
-        self.ruleset = ruleset
+    /// Finds them for an assessor's assessments.
+    init(_ assessor: Assessor) {
+        self.assessor = assessor
+        ruleset = assessor.ruleset
         table = ruleset.openQuestions
-        known = KnownLiterals(ruleset)
+        known = KnownLiterals(assessor)
         allowed = AllowedAnswers(table)
         live = LiveTerms(table)
         absorbing = AbsorbingTerms(table, live)
@@ -45,11 +48,12 @@ final class OpenQuestionFinder {
     }
 
     /// The open questions of the assessment at hand, the most decisive first; valid until the next call.
-    func find(_ assessor: Assessor) -> UnsafeBufferPointer<OpenQuestion> {
-        guard !assessor.context.isRetracted, known.adopt(assessor, allowed) else {
+    func find() -> UnsafeBufferPointer<OpenQuestion> {
+        guard !assessor.context.isRetracted, known.adopt(allowed) else {
             return UnsafeBufferPointer(start: nil, count: 0)
         }
         live.collect(known)
+        known.release()
         var secured = live.secured
         if assessor.context.hasConflict {
             let conflict = OpenQuestionTable.Level(nil, ruleset.conflict.priority)
@@ -60,12 +64,20 @@ final class OpenQuestionFinder {
         let blockLevel = OpenQuestionTable.Level(nil, secured.category < 0 ? block.priority : nil)
         listed.begin(atLeast: secured.joined(with: blockLevel))
         absorbing.fill(above: secured)
-        for (place, entry) in live.all.enumerated() where !entry.missing.isEmpty {
-            let raised = AbsorbingTerms.Sides(
-                priority: entry.level.priority > secured.priority, category: entry.level.category > secured.category)
-            guard raised.isAny else { continue }
+        var level = OpenQuestionTable.Level.none
+        var raised = AbsorbingTerms.Sides(priority: false, category: false)
+        // Open questions that are not listed yet for as much, all words together: only they make a closer look worth while.
+        var news: UInt64 = 0
+        for place in 0..<live.count {
+            if live[place].level != level {
+                level = live[place].level
+                raised.priority = level.priority > secured.priority
+                raised.category = level.category > secured.category
+                news = raised.isAny ? allowed.openOnes(among: listed.news(level)) : 0
+            }
+            guard live[place].touching & news != 0 else { continue }
+            let entry = live[place]
             let missing = live.missing(entry.missing)
-            // Only questions that are not listed yet for as much make a closer look worth while.
             let asked = entry.kind == .lifting ? askedByException(of: entry, missing) : missing
             guard allowed.touch(asked, among: listed.news(entry.level)) else { continue }
             let unabsorbed = absorbing.unabsorbed(place, raised)
@@ -77,7 +89,8 @@ final class OpenQuestionFinder {
             }
             let showing = showing(of: asked, place, unabsorbed)
             guard !showing.isEmpty else { continue }
-            provision.list(showing, asPartOf: missing, entry.level, in: listed)
+            provision.list(showing, asPartOf: missing, level, in: listed)
+            news = allowed.openOnes(among: listed.news(level))
         }
         return listed.sorted()
     }

@@ -43,15 +43,15 @@ final class OpenQuestionTable: @unchecked Sendable {
 
     /// One way in which a target becomes true, or in which an exception takes its truth away.
     struct TermRow {
-        let target: Int32
         /// The target's, without the exception that the term asks for itself.
         let lifts: UInt64
-        /// It makes its target true, and does not ask for an exception.
-        let isOwn: Bool
         /// Part of `termLiterals`, the lowest first: what it asks for.
         let asked: PlainRun
-        /// The signatures of all that follows from what it asks for.
-        let followingSignature: UInt64
+        /// Where in `termLiterals` that ends which follows from what it asks for: it begins with that itself.
+        let followingEnd: Int32
+        let target: Int32
+        /// It makes its target true, and does not ask for an exception.
+        let isOwn: Bool
     }
 
     /// Two of the literals that a term asks for, or one twice: those that fewest terms ask for, and so those that are most
@@ -160,10 +160,11 @@ final class OpenQuestionTable: @unchecked Sendable {
     let questionWords: Int
     /// `questionWords` a literal each: the questions an answer to which is among its providers or its opponents.
     private let questionsTouching: PlainList<UInt64>
+    /// The same of each literal in one word, all words of questions together.
+    let touchingSignatures: PlainList<UInt64>
     let ranges: PlainList<LiteralSpace.RangedNumber>
-    /// `words` a term each: what of it changes the outcome, and all that follows from what it asks for.
+    /// `words` a term each: what of it changes the outcome.
     private let decisive: PlainList<UInt64>
-    private let following: PlainList<UInt64>
     /// `words` an answer each: what it settles, and all that follows from this.
     private let settled: PlainList<UInt64>
     private let provided: PlainList<UInt64>
@@ -201,9 +202,9 @@ final class OpenQuestionTable: @unchecked Sendable {
         opponentsOf = PlainList(compiled.opponentsOf)
         questionWords = compiled.questionWords
         questionsTouching = PlainList(compiled.questionsTouching)
+        touchingSignatures = PlainList(compiled.touchingSignatures)
         ranges = PlainList(compiled.space.ranges)
         decisive = PlainList(compiled.decisive.words)
-        following = PlainList(compiled.following.words)
         settled = PlainList(compiled.settled.words)
         provided = PlainList(compiled.provided.words)
     }
@@ -231,7 +232,9 @@ final class OpenQuestionTable: @unchecked Sendable {
         opponents.deallocate()
         opponentsOf.deallocate()
         ranges.deallocate()
-        for sets in [decisive, following, settled, provided, questionsTouching] { sets.deallocate() }
+        for sets in [decisive, settled, provided, questionsTouching, touchingSignatures] {
+            sets.deallocate()
+        }
     }
 
     /// A set of a list of sets.
@@ -242,7 +245,12 @@ final class OpenQuestionTable: @unchecked Sendable {
 
     // Of a term.
     func decisive(_ term: Int) -> UnsafePointer<UInt64> { member(term, decisive) }
-    func following(_ term: Int) -> UnsafePointer<UInt64> { member(term, following) }
+
+    /// All that follows from what a term asks for, that first.
+    @inline(__always)
+    func following(_ term: Int) -> UnsafeBufferPointer<Int32> {
+        termLiterals[PlainRun(first: rows[term].asked.first, end: rows[term].followingEnd)]
+    }
 
     // Of an answer.
     func settled(_ answer: Int) -> UnsafePointer<UInt64> { member(answer, settled) }
