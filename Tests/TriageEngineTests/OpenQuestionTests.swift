@@ -178,11 +178,46 @@ struct OpenQuestionTests {
         #expect(view.openQuestions.contains("d"))
     }
 
+    /// Two findings, each enough for an emergency, and the questions as given.
+    private static func twoDangers(_ questions: String) throws -> TriageChain {
+        TriageChain(
+            ruleset: try RulesetFixture.load([
+                "findings.yaml": "findings:\n" + RulesetFixture.finding("chest") + RulesetFixture.finding("leg"),
+                "questions.yaml": "questions:\n" + questions,
+                "rules/a.yaml": """
+                rules:
+                  - {rule: a, title: A, category: emergency, priority: stat, disposition: soon, when: {any: [chest, leg]}, reason: because, sources: [S1]}
+                """,
+            ]))
+    }
+
+    private static let leg =
+        "  - {question: leg, text: Does the leg hurt?, type: boolean, answers: {\"true\": {leg: present}, \"false\": {leg: absent}}}\n"
+
+    @Test(arguments: [
+        "[{option: x, text: X, sets: {chest: present}}]",
+        "[{option: x, text: X, sets: {chest: present}}, {option: unknown, text: Not known, sets: {}}]",
+        "[{option: x, text: X, sets: {chest: present}}, {option: y, text: Y, sets: {chest: present}}]",
+    ])
+    func aQuestionIsOpenThoughAllItsAnswersSayTheSame(options: String) throws {
+        let chain = try Self.twoDangers(
+            "  - {question: chest, text: C, type: choice, options: \(options)}\n" + Self.leg)
+        #expect(chain.assess(answers: "").openQuestions == ["chest", "leg"])
+        #expect(chain.assess(answers: "\"chest\":\"x\"").openQuestions.isEmpty)
+    }
+
+    @Test func whatIsAskedOfEverybodyStandsBehindWhatTheComplaintRaises() throws {
+        func chest(_ more: String) -> String {
+            "  - {question: chest, text: C\(more), type: boolean, answers: {\"true\": {chest: present}, \"false\": {chest: absent}}}\n"
+        }
+        let screening = try Self.twoDangers(chest(", screening: true") + Self.leg)
+        #expect(screening.assess(answers: "").openQuestions == ["leg", "chest"])
+        #expect(try Self.twoDangers(chest("") + Self.leg).assess(answers: "").openQuestions == ["chest", "leg"])
+    }
+
     @Test func anOpenQuestionSaysHowItIsAskedAloud() throws {
-        let files = [
-            "findings.yaml": "findings:\n" + RulesetFixture.finding("chest") + RulesetFixture.finding("leg"),
-            "questions.yaml": """
-            questions:
+        let chain = try Self.twoDangers(
+            """
               - question: signs
                 text: Any of these?
                 ask: Any pain in the chest?
@@ -190,14 +225,9 @@ struct OpenQuestionTests {
                 options:
                   - {option: x, text: Pain in the chest, sets: {chest: present}}
                   - {option: none, text: None, sets: {chest: absent}}
-              - {question: leg, text: Does the leg hurt?, type: boolean, answers: {"true": {leg: present}, "false": {leg: absent}}}
-            """,
-            "rules/a.yaml": """
-            rules:
-              - {rule: a, title: A, category: emergency, priority: stat, disposition: soon, when: {any: [chest, leg]}, reason: because, sources: [S1]}
-            """,
-        ]
-        let body = TriageChain(ruleset: try RulesetFixture.load(files)).body(#"{"submissionId":"s","answers":{}}"#)
+
+            """ + Self.leg)
+        let body = chain.body(#"{"submissionId":"s","answers":{}}"#)
         #expect(body.contains(#""id":"signs","text":"Any pain in the chest?""#))
         #expect(body.contains(#""id":"leg","text":"Does the leg hurt?""#))
         #expect(!body.contains("Any of these?"))

@@ -26,7 +26,7 @@ extension RulesetReader {
             of: node, what,
             keys: [
                 "question", "text", "ask", "type", "answers", "options", "unselected", "number", "unit", "sources",
-                "help", "section", "required",
+                "screening", "help", "section", "required",
             ])
         if text(node, "question", of: "a question") != nil { requireName(name, what, at: node.location) }
         let kind: Question.Kind = requiredWord(node, "type", of: what) ?? .text
@@ -62,7 +62,9 @@ extension RulesetReader {
             name: name, text: text, asked: optionalText(node, "ask", of: what) ?? text, kind: kind, options: options,
             unselected: node["unselected"].flatMap {
                 word($0, "\"unselected\" of \(what)", Question.Unselected.allCases, spelt: \.rawValue)
-            } ?? .unknown, number: number, unit: unit, sources: sources(node, of: what, isRequired: false),
+            } ?? .unknown, number: number, unit: unit,
+            isScreening: truth(node, "screening", of: what, default: false),
+            sources: sources(node, of: what, isRequired: false),
             location: node.location)
     }
 

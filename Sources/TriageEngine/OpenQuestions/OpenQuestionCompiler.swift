@@ -182,7 +182,9 @@ struct OpenQuestionCompiler {
         for ranged in space.ranges { rangesOfNumber[ranged.number].append(ranged.range) }
         for (index, question) in parts.questions.enumerated() {
             let ranges = question.number.map { rangesOfNumber[Int($0.index)] } ?? []
-            let possible = PossibleAnswer.answers(to: question, ranges: ranges, parts.vocabulary)
+            var possible = PossibleAnswer.answers(to: question, ranges: ranges, parts.vocabulary)
+            // Whoever ticks none of the options leaves open what all of them say.
+            if !question.options.isEmpty, saySomethingInCommon(possible) { possible.append(PossibleAnswer()) }
             let first = Int32(answers.count)
             for (place, answer) in possible.enumerated() {
                 var following = withConsequences(space.literals(settledBy: answer))
@@ -209,6 +211,13 @@ struct OpenQuestionCompiler {
                     }))
         }
         addProviders()
+    }
+
+    private func saySomethingInCommon(_ answers: [PossibleAnswer]) -> Bool {
+        guard let first = answers.first else { return false }
+        return !answers.reduce(Set(space.literals(settledBy: first))) { common, answer in
+            common.intersection(space.literals(settledBy: answer))
+        }.isEmpty
     }
 
     private mutating func add(_ answer: PossibleAnswer, toQuestion question: Int, providing following: Set<Int>) {

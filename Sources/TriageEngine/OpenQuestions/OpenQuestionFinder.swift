@@ -35,7 +35,7 @@ final class OpenQuestionFinder {
         live = LiveTerms(table)
         absorbing = AbsorbingTerms(table, live)
         provision = AnswerProvision(table, known, allowed)
-        listed = OpenQuestionList(questionCount: ruleset.questions.count, words: table.questionWords)
+        listed = OpenQuestionList(ruleset.questions, words: table.questionWords)
         ofException = GrowingList(capacity: table.words * 64)
         shownLiterals = GrowingList(capacity: table.words * 64)
         seen = .filled(table.words, with: 0)

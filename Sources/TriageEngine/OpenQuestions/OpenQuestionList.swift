@@ -12,6 +12,8 @@ final class OpenQuestionList {
     }
 
     private let rows: UnsafeMutablePointer<Row>
+    /// Asked of everybody, whatever the complaint.
+    private let isScreening: UnsafeMutablePointer<Bool>
     private var floor = OpenQuestionTable.Level.none
     private var found: GrowingList<Int>
     /// What was found, as it is told.
@@ -22,10 +24,13 @@ final class OpenQuestionList {
     private var newsLevel = OpenQuestionTable.Level.none
 
     /// - Parameters:
-    ///   - questionCount: How many questions the ruleset has.
+    ///   - asked: The questions of the ruleset.
     ///   - words: Words of a set of questions.
-    init(questionCount: Int, words: Int) {
+    init(_ asked: [Question], words: Int) {
         self.words = words
+        let questionCount = asked.count
+        isScreening = .filled(questionCount, with: false)
+        for (place, question) in asked.enumerated() { isScreening[place] = question.isScreening }
         isNews = .filled(words, with: ~0)
         rows = .filled(questionCount, with: Row())
         found = GrowingList(capacity: max(questionCount, 1))
@@ -34,6 +39,7 @@ final class OpenQuestionList {
 
     deinit {
         rows.deallocate()
+        isScreening.deallocate()
         isNews.deallocate()
     }
 
@@ -81,8 +87,8 @@ final class OpenQuestionList {
         if !isNews(question, newsLevel) { isNews.remove(question) }
     }
 
-    /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset.
-    /// Valid until the next call.
+    /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset; those
+    /// that are asked of everybody stand behind those that this complaint raises. Valid until the next call.
     func sorted() -> UnsafeBufferPointer<OpenQuestion> {
         found.sort { goes($0, before: $1) }
         questions.removeAll()
@@ -100,6 +106,7 @@ final class OpenQuestionList {
     @inline(__always)
     private func goes(_ left: Int, before right: Int) -> Bool {
         let (a, b) = (rows[left], rows[right])
+        if isScreening[left] != isScreening[right] { return isScreening[right] }
         if a.level.priority != b.level.priority { return a.level.priority > b.level.priority }
         if a.level.category != b.level.category { return a.level.category > b.level.category }
         return a.size == b.size ? left < right : a.size < b.size

@@ -33,6 +33,8 @@ package struct Question: Sendable {
     package let number: NumberID?
     /// The unit an answer is in unless it names one; the number's own when nil.
     package let unit: String?
+    /// Asked of everybody, whatever the complaint: among open questions it stands behind the others.
+    package let isScreening: Bool
     package let sources: [String]
     package let location: YAMLLocation
 }
