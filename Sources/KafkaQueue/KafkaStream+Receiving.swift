@@ -2,6 +2,19 @@ import MessageQueue
 
 extension KafkaStream {
     func receive(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
+        do {
+            let event = try next(limit: limit, wait: wait, gather: gather)
+            switch event {
+            case .batch, .assigned, .endOfPartition: patience.noteProgress()
+            case .revoked, .lost, .woken, .idle: break
+            }
+            return event
+        } catch {
+            throw patience.judge(error, now: .now)
+        }
+    }
+
+    private func next(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
         try checkOpen()
         try checkDuty("receive")
         for producer in producers { producer.handle.serve() }

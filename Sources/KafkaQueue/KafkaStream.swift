@@ -20,6 +20,7 @@ final class KafkaStream: MessageStream {
     /// How many outputs from here on travel alone, so that a refusal names its record: see `noteRefusals`.
     var isolatedOutputs = 0
     var recovery = RecoveryHistory()
+    var patience = TopicPatience()
 
     /// The group gave these, and their positions are not known yet.
     var pendingAssignment: [TopicPartition]?
@@ -96,6 +97,7 @@ final class KafkaStream: MessageStream {
     func close(within: Duration) {
         guard !isClosed else { return }
         if unit.began != nil, duty != .commit { _ = try? producer.abort(within: within) }
+        if !unit.isOpen, duty == .none { awaitMarkers(within: within) }
         isClosed = true
         consumer.giveBack()
         consumer.close()

@@ -50,6 +50,7 @@ package struct QueueConformance: Sendable {
         case .keepsNullApartFromEmpty: try keepsNullApartFromEmpty()
         case .keepsDuplicateHeadersInOrder: try keepsDuplicateHeadersInOrder()
         case .showsOutputsAndPositionsTogether: try showsOutputsAndPositionsTogether()
+        case .showsAllOnceClosed: try showsAllOnceClosed()
         case .hidesAbortedOutputsAndDeliversAgain: try hidesAbortedOutputsAndDeliversAgain()
         case .deliversAgainFromTheFirstMessageOnly: try deliversAgainFromTheFirstMessageOnly()
         case .bringsNotesBack: try bringsNotesBack()

@@ -7,6 +7,8 @@ final class RDKafkaProducer {
     let handle: RDKafkaHandle
     /// Whether transactions may begin.
     private(set) var isInitialised = false
+    /// Whether the broker may still be marking a transaction.
+    private(set) var hasCommitted = false
     private var topics: [OpaquePointer] = []
     private var headers: UnsafeMutableBufferPointer<lt_header>
     /// Stands for empty bytes, which must not look like null.
@@ -122,7 +124,10 @@ final class RDKafkaProducer {
     }
 
     func commit(within: Duration) throws(QueueError) {
-        guard let failure = rd_kafka_commit_transaction(handle.pointer, Int32(within.milliseconds)) else { return }
+        guard let failure = rd_kafka_commit_transaction(handle.pointer, Int32(within.milliseconds)) else {
+            hasCommitted = true
+            return
+        }
         throw handle.error(taking: failure, doing: "commit_transaction")
     }
 
