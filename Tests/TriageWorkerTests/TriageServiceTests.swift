@@ -126,6 +126,17 @@ struct TriageServiceTests {
         #expect(try bench.places() == bench.expectedPlaces())
     }
 
+    @Test func endsWithoutFailureWhenAskedToWhileTheBrokerIsAwayAtStart() async throws {
+        let bench = try WorkerBench()
+        let stop = StopSignal()
+        bench.queue.script(.fail(QueueError(.unreachable, "scripted", isRetriable: true)), on: .metadata, number: 1)
+        stop.request()
+        let service = try bench.service(stop: stop)
+        try await WorkerBench.offThePool { try service.run() }
+        #expect(service.progress.snapshot.recordsIn == 0)
+        #expect(bench.lines.withLock { $0.contains { $0.contains("before the start") } })
+    }
+
     @Test func namesTheTopicsThatDoNotExist() async throws {
         let bench = try WorkerBench()
         let configuration = bench.configuration { $0.topics.stat = "nowhere" }

@@ -42,8 +42,15 @@ package final class TriageService: Sendable {
     ///
     /// - Throws: `WorkerFailure` when it could not start or had to stop. What was in hand is then not committed, and comes again.
     package func run() throws(WorkerFailure) {
-        try checkTopics()
-        let watch = try snapshotEnds()
+        let watch: EndWatch?
+        do {
+            try checkTopics()
+            watch = try snapshotEnds()
+        } catch {
+            guard stop.isRequested else { throw error }
+            log.warning("asked to stop before the start was done; nothing was in hand", .reason(error.description))
+            return
+        }
         if watch?.isDone == true {
             log.info("nothing to do: all that stands in the intake topics is committed")
             return
@@ -59,6 +66,10 @@ package final class TriageService: Sendable {
                 do throws(QueueError) {
                     try runStream(number, context)
                 } catch {
+                    if stop.isRequested, error.isRetriable {
+                        log.warning("asked to stop before the stream was open", .thread(number), .reason(error))
+                        return
+                    }
                     log.error("the stream stopped", .thread(number), .code(error), .reason(error))
                     failures.keep(error)
                     stop.request()
@@ -71,15 +82,16 @@ package final class TriageService: Sendable {
     }
 
     private func runStream(_ number: Int, _ context: StreamContext) throws(QueueError) {
-        let stream = try queue.openStream(streamConfiguration(number), within: configuration.startTime)
-        stop.attach(stream.waker)
-        let outputs: OutputTopics
-        do {
-            outputs = try OutputTopics(configuration.topics, on: stream)
-        } catch {
-            stream.close(within: .seconds(2))
-            throw error
+        let (stream, outputs) = try retrying { () throws(QueueError) in
+            let stream = try queue.openStream(streamConfiguration(number), within: configuration.startTime)
+            do throws(QueueError) {
+                return (stream, try OutputTopics(configuration.topics, on: stream))
+            } catch {
+                stream.close(within: .seconds(2))
+                throw error
+            }
         }
+        stop.attach(stream.waker)
         let pipeline = TriagePipeline(
             ruleset: ruleset, stream: stream, outputs: outputs, group: configuration.group, clock: clock)
         var batch = configuration.batch
@@ -135,7 +147,7 @@ package final class TriageService: Sendable {
         guard !partitions.isEmpty else { return }
         // A broker that does not answer now is asked again in a second.
         let positions = try? queue.committedPositions(
-            group: configuration.group, of: partitions, within: .seconds(5))
+            group: configuration.group, of: partitions, within: Self.questionTime)
         for one in positions ?? [] where one.isCommitted { watch.reached(one.partition, offset: one.position) }
         if watch.isDone { stop.request() }
     }
@@ -153,8 +165,8 @@ extension TriageService {
     private func checkTopics() throws(WorkerFailure) {
         let names = configuration.topics
         let needed = names.intake + names.outputs
-        let known = try retrying { () throws(QueueError) in
-            try queue.metadata(of: needed, within: .seconds(10))
+        let known = try asking { () throws(QueueError) in
+            try queue.metadata(of: needed, within: Self.questionTime)
         }
         guard queue.features.refusesUnknownTopics else { return }
         let missing = needed.filter { name in !known.contains { $0.name == name } }
@@ -172,15 +184,15 @@ extension TriageService {
     /// Where the intake topics end now, for `untilEnd`.
     private func snapshotEnds() throws(WorkerFailure) -> EndWatch? {
         guard configuration.untilEnd else { return nil }
-        let topics = try retrying { () throws(QueueError) in
-            try queue.metadata(of: configuration.topics.intake, within: .seconds(10))
+        let topics = try asking { () throws(QueueError) in
+            try queue.metadata(of: configuration.topics.intake, within: Self.questionTime)
         }
         var ends: [(partition: TopicPartition, end: Int64)] = []
         for topic in topics {
             for number in 0..<topic.partitionCount {
                 let partition = TopicPartition(topic: topic.name, partition: Int32(number))
-                let range = try retrying { () throws(QueueError) in
-                    try queue.watermarks(of: partition, within: .seconds(10))
+                let range = try asking { () throws(QueueError) in
+                    try queue.watermarks(of: partition, within: Self.questionTime)
                 }
                 if range.high > range.low { ends.append((partition, range.high)) }
             }
@@ -190,10 +202,19 @@ extension TriageService {
         return watch
     }
 
-    /// Asks again while the broker is out of reach, for as long as a start may take.
-    private func retrying<Answer>(
-        _ question: () throws(QueueError) -> Answer
-    ) throws(WorkerFailure) -> Answer {
+    /// How long one question may take. A stop waits for the answer, and it has 5 seconds in all.
+    private static let questionTime = Duration.seconds(3)
+
+    private func asking<Answer>(_ question: () throws(QueueError) -> Answer) throws(WorkerFailure) -> Answer {
+        do {
+            return try retrying(question)
+        } catch {
+            throw WorkerFailure(error)
+        }
+    }
+
+    /// Tries again while the broker is out of reach, for as long as a start may take.
+    private func retrying<Answer>(_ question: () throws(QueueError) -> Answer) throws(QueueError) -> Answer {
         let deadline = clock.now + configuration.startTime
         var failures = 0
         while true {
@@ -201,8 +222,10 @@ extension TriageService {
                 return try question()
             } catch {
                 failures += 1
-                guard error.isRetriable, clock.now < deadline, !stop.isRequested else { throw WorkerFailure(error) }
-                log.warning("the broker is out of reach, asking again", .code(error), .reason(error))
+                // A partition that a broker named a moment ago is there; one that has just started may not say so yet.
+                guard error.isRetriable || error.code == .unknownPartition, clock.now < deadline, !stop.isRequested
+                else { throw error }
+                log.warning("the broker is out of reach, trying again", .code(error), .reason(error))
                 stop.wait(configuration.retry.wait(afterFailures: failures))
             }
         }

@@ -19,8 +19,9 @@ package struct WorkerFailure: Error, Sendable, CustomStringConvertible {
                 + "--set onDataLoss=continue. (\(error.reason))"
         case .fenced:
             description =
-                "another worker runs under the same instance name, and has taken over: give each its own --instance. "
-                + "(\(error.reason))"
+                "another worker runs under the same instance name and has taken over: give each its own --instance. If there is "
+                + "no other, the broker ended a transaction that was open for longer than timeouts.transaction, twice within a "
+                + "minute: nothing is lost, start again. (\(error.reason))"
         default:
             description = error.description
         }
