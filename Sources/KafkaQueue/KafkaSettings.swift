@@ -19,7 +19,7 @@ package struct KafkaSettings: Sendable {
     package init(
         bootstrap: String, properties: [(name: String, value: String)] = [], softwareVersion: String = "0",
         sessionTimeout: Duration = .seconds(6), transactionTimeout: Duration = .seconds(5),
-        prefetchKilobytes: Int = 65536, log: @escaping @Sendable (KafkaLogLine) -> Void = { _ in }
+        prefetchKilobytes: Int = 32768, log: @escaping @Sendable (KafkaLogLine) -> Void = { _ in }
     ) {
         self.bootstrap = bootstrap
         self.properties = properties

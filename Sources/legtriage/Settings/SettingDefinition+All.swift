@@ -11,7 +11,7 @@ extension SettingDefinition {
             "formerThreads", .integer(0...64), "0", "threads of an earlier run, if more: what they left open is aborted"
         ),
         .init("turns", .integer(1...4), "2", "producers of a thread that take turns"),
-        .init("prefetch", .bytes((1 << 20)...(4 << 30)), "64 MiB", "memory for records fetched ahead, in all"),
+        .init("prefetch", .bytes((1 << 20)...(4 << 30)), "32 MiB", "memory for records fetched ahead, in all"),
 
         .init("topics.intake", .list, "leg-intake.submissions", "topics to read"),
         .init("topics.stat", .text, "leg-triage.routed.stat", "lane of what is stat"),
