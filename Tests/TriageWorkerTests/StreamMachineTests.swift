@@ -30,6 +30,14 @@ struct StreamMachineTests {
         return step
     }
 
+    @Test func waitsForNothingByDefault() {
+        var step = Transcript(batch: BatchPolicy())
+        _ = step(.opened)
+        _ = step(.arrived(records: 3))
+        #expect(step(.published(batch(3))) == ["receive 50 0"])
+        #expect(step(.nothingCame) == ["commit 10000"])
+    }
+
     @Test func commitsOnceNothingMoreIsAtHand() {
         var step = Transcript()
         #expect(step(.opened) == ["receive 50 1000"])
@@ -48,7 +56,7 @@ struct StreamMachineTests {
     }
 
     @Test func eachLimitClosesTheUnit() {
-        var policy = BatchPolicy()
+        var policy = Transcript.waiting
         policy.maximumRecords = 600
         policy.maximumBytes = 1000
         var step = Transcript(batch: policy)

@@ -7,8 +7,16 @@ struct Transcript {
     private(set) var machine: StreamMachine
     private(set) var now = Duration.zero
 
+    /// A policy that waits for more, so that every limit shows.
+    static var waiting: BatchPolicy {
+        var policy = BatchPolicy()
+        policy.maximumTime = .milliseconds(100)
+        policy.quietTime = .milliseconds(5)
+        return policy
+    }
+
     /// Takes 500 records at once, whatever the default is.
-    init(batch: BatchPolicy = BatchPolicy(), retry: RetryPolicy = RetryPolicy()) {
+    init(batch: BatchPolicy = Self.waiting, retry: RetryPolicy = RetryPolicy()) {
         var batch = batch
         batch.chunkRecords = 500
         machine = StreamMachine(batch: batch, retry: retry, callTime: .seconds(10), stopTime: .seconds(4))

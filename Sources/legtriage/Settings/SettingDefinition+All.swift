@@ -25,10 +25,10 @@ extension SettingDefinition {
         .init("batch.maxRecords", .integer(1...1_000_000), "10000", "records after which a unit is committed"),
         .init("batch.maxBytes", .bytes(1024...(1 << 30)), "16 MiB", "bytes after which a unit is committed"),
         .init(
-            "batch.maxTime", .duration(.milliseconds(1) ... .seconds(10)), "100 ms",
+            "batch.maxTime", .duration(.milliseconds(1) ... .seconds(10)), "10 ms",
             "time after which a unit is committed"),
         .init(
-            "batch.quietTime", .duration(.zero ... .seconds(1)), "5 ms",
+            "batch.quietTime", .duration(.zero ... .seconds(1)), "0 ms",
             "how long an open unit waits for another record"),
         .init(
             "batch.chunkRecords", .integer(1...100_000), "10000",
