@@ -18,17 +18,19 @@ extension RDKafkaHandle {
             let rest = ContinuousClock.now.duration(to: deadline)
             var failure: QueueError
             do {
-                return try metadataOnce(pointer, topic: topic, within: max(.milliseconds(1), min(rest, .seconds(2))))
+                let found = try metadataOnce(
+                    pointer, topic: topic, within: max(.milliseconds(1), min(rest, .seconds(2))))
+                forgetTrouble()
+                return found
             } catch {
                 failure = error
             }
             serve()
             if let known = takeError() {
                 if known.isFatal { throw known }
-                failure.reason += "; " + known.reason
             }
             let mayAppear = failure.code == .unknownTopic && begin.duration(to: .now) < grace
-            guard failure.isRetriable || mayAppear, rest > .zero else { throw failure }
+            guard failure.isRetriable || mayAppear, rest > .zero else { throw explained(failure) }
             serve(.milliseconds(50))
         }
     }

@@ -1,11 +1,12 @@
 import Crdkafka
 import CrdkafkaShim
+import Locking
 import MessageQueue
 
 /// The owner of one librdkafka handle and of what its callbacks remember.
 ///
 /// `@unchecked Sendable`: librdkafka's calls on a handle are thread safe, and of the callbacks' memory only the wake flag,
-/// which is atomic, and the last error, which has a lock, are touched by more than one thread.
+/// which is atomic, and the last errors, which have locks, are touched by more than one thread.
 final class RDKafkaHandle: @unchecked Sendable {
     let pointer: OpaquePointer
     let client: OpaquePointer
@@ -13,6 +14,8 @@ final class RDKafkaHandle: @unchecked Sendable {
     private let logContext: Unmanaged<LogContext>
     private let sasl: String
     private let isPolledAsConsumer: Bool
+    /// librdkafka tells of the same trouble with a connection once in a while only; whoever fails in between has it from here.
+    private let lastTrouble = Lock<String?>(nil)
 
     private final class LogContext {
         let log: @Sendable (KafkaLogLine) -> Void
@@ -64,8 +67,23 @@ final class RDKafkaHandle: @unchecked Sendable {
         var text = [CChar](repeating: 0, count: Int(LT_ERROR_TEXT))
         let code = lt_client_take_error(client, &text)
         guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return nil }
-        return error(code, doing: "client", text: String(cCharacters: text))
+        let error = error(code, doing: "client", text: String(cCharacters: text))
+        if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN { lastTrouble.withLock { $0 = error.reason } }
+        return error
     }
+
+    /// The same error, and what is known of its cause.
+    func explained(_ error: QueueError) -> QueueError {
+        guard error.code == .unreachable || error.code == .timedOut,
+            let trouble = lastTrouble.withLock({ $0 }), !error.reason.contains(trouble)
+        else { return error }
+        var error = error
+        error.reason += "; " + trouble
+        return error
+    }
+
+    /// A broker has answered: what was wrong before is over.
+    func forgetTrouble() { lastTrouble.withLock { $0 = nil } }
 
     /// Serves logs, errors and delivery reports. Of a handle that its consumer's poll serves it does nothing but wait: there
     /// the same call would meet messages, and end the process.

@@ -60,9 +60,9 @@ static void on_error(rd_kafka_t *rk, int error, const char *reason, void *opaque
         error = rd_kafka_fatal_error(rk, fatal, sizeof(fatal));
         reason = fatal;
     }
-    // A wrong password is followed by "all brokers down": the first says what to do, so it stays.
+    // A wrong password or certificate is followed by "all brokers down": the first says what to do, so it stays.
     pthread_mutex_lock(&client->error_lock);
-    if (client->error != RD_KAFKA_RESP_ERR__AUTHENTICATION || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
+    if (!client->error || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
         client->error = error;
         snprintf(client->error_text, sizeof(client->error_text), "%s", reason ? reason : "");
     }

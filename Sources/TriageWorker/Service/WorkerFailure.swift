@@ -22,6 +22,17 @@ package struct WorkerFailure: Error, Sendable, CustomStringConvertible {
                 "another worker runs under the same instance name and has taken over: give each its own --instance. If there is "
                 + "no other, the broker ended a transaction that was open for longer than timeouts.transaction, twice within a "
                 + "minute: nothing is lost, start again. (\(error.reason))"
+        case .unreachable:
+            description =
+                "no broker answers: check `bootstrap`, the network, and that kafka.security.protocol and the certificates are "
+                + "what its listener wants. (\(error.reason))"
+        case .authenticationFailed:
+            description =
+                "the broker refuses who we are: check kafka.sasl.mechanism, kafka.sasl.username and kafka.sasl.password, or the "
+                + "client certificate. (\(error.reason))"
+        case .notAuthorized:
+            description =
+                "the broker does not allow this: docs/delivery.md lists the rights that a worker needs. (\(error.reason))"
         default:
             description = error.description
         }
