@@ -16,6 +16,12 @@ struct NarrativePersonTests {
         #expect(sample.isPresent("limb_blue_purple", at: "2️⃣"))
     }
 
+    @Test func whatARelativeIsDoingIsOfNowWhateverTheWriterHas() throws {
+        let sample = try NarrativeSample("Dad's 1️⃣mouth drooped at breakfast and he's dragging one leg. I have a cold.")
+        #expect(sample.isPresent("stroke_signs", at: "1️⃣"))
+        #expect(sample.isPresent("third_party"))
+    }
+
     @Test func askingAboutTheSwellingIsNoComplaintOfTheWriter() throws {
         let sample = try NarrativeSample("my mum's leg is 1️⃣swollen. I rang my GP about the swelling")
         #expect(sample.isPresent("leg_swelling", at: "1️⃣"))

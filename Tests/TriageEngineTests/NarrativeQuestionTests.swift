@@ -67,6 +67,11 @@ struct NarrativeQuestionTests {
         #expect(try NarrativeSample(text).isPresent("confusion_new"), "\(text)")
     }
 
+    @Test func whatWillNotLetGoHasNotLetGo() throws {
+        let sample = try NarrativeSample("Calf like a rock for six hours, it will not let go.")
+        #expect(sample.isPresent("compartment_tight_woody"))
+    }
+
     @Test func aDenialBeforeAPlainWordDenies() throws {
         #expect(try NarrativeSample("my left leg is not swollen").isAbsent("leg_swelling"))
     }
@@ -83,6 +88,15 @@ struct NarrativeQuestionTests {
     ])
     func partsOfALegAreTheLeg(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("left calf sore and swollen, other leg is fine", "swelling_unilateral"),
+        ("It is swollen, the other leg is fine", "swelling_side_unknown"),
+        ("The other leg is fine. It is swollen.", "swelling_side_unknown"),
+    ])
+    func theOtherLegLendsItsPlaceToNothingBesideIt(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
     }
 
     @Test func anotherPlaceIsItAsLongAsNoLegIsNamed() throws {

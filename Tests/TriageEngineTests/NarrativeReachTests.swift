@@ -23,12 +23,14 @@ struct NarrativeReachTests {
         roles: {ago: [ago], self: [my], and: [and]}
         cues:
           - {cue: supposed, direction: after, reach: 3, says: [afraid of]}
+          - {cue: negated, direction: after, reach: 3, says: [not]}
           - {cue: past, direction: before, reach: 3, says: [years ago]}
         concepts:
           - {concept: swelling, complaint: true, finding: swelling, says: [swollen, swollen in the whole foot]}
           - {concept: helper, says: [plaster, sock, in, two years ago]}
           - {concept: beside, beside: true, says: [cold]}
           - {concept: over, says: [gone]}
+          - {concept: saying, undeniable: true, says: [is not gone]}
           - concept: warmth
             complaint: true
             says: [warm]
@@ -77,6 +79,10 @@ struct NarrativeReachTests {
 
     @Test func whatIsOverTakesAwayWhatTheTextTells() throws {
         #expect(try Self.states("warmth", "warm. it has gone") == [])
+    }
+
+    @Test func whatASayingDeniesTakesNothingAway() throws {
+        #expect(try Self.states("warmth", "warm. it is not gone") == [.present])
     }
 
     @Test func whatIsOnlyGuessedTakesNothingAway() throws {

@@ -109,6 +109,11 @@ struct NarrativeTimeTests {
         #expect(sample.number("swelling_duration_days")?.lowerBound == days, "\(text)")
     }
 
+    @Test func whatMayHaveBeenOnceIsNotOpenNow() throws {
+        #expect(try !read("In 2016 she had one episode of breathlessness. Now cramps.").isDoubted("dyspnea"))
+        #expect(try read("Now one episode of breathlessness. Cramps.").isDoubted("dyspnea"))
+    }
+
     @Test func aTimeBehindACommaAgesTheWordsBeforeIt() throws {
         #expect(try !read("The pain in my chest was a pulled muscle from rowing, last year").isPresent("chest_pain"))
         #expect(try !read("I had a swollen leg, years ago. Cramps now.").isPresent("leg_swelling"))

@@ -107,8 +107,8 @@ struct Mention {
     var isHad = false
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
-    /// Offered as what it may be: "insect bite?"
-    var isGuess = false
+    /// Meets no condition that takes something from another: offered as what it may be ("insect bite?"), or denied within a saying ("won't let go").
+    var takesNothing = false
     /// Index into `Lexicon.sites`; negative for none.
     @Narrow var site = -1
     var side = Lexicon.Side.none

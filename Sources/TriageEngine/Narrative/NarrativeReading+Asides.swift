@@ -29,8 +29,8 @@ extension NarrativeReading {
             }
             guard isPartOfGuess(first) else { continue }
             for mention in segments[first].firstMention..<segments[index].endMention {
-                mentions[mention].isGuess = true
-                hasGuesses = true
+                mentions[mention].takesNothing = true
+                someTakeNothing = true
             }
         }
     }

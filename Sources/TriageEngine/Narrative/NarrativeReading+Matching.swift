@@ -10,10 +10,14 @@ extension NarrativeReading {
         sides.removeAll()
         durations.removeAll()
         speaksBeside = false
+        someTakeNothing = false
         coverTokens(phrase: phrase)
         var phraseIsAdded = phrase == nil
         // Mentions before this one end before the match at hand begins.
         var open = 0
+        // Where the last denial ends that a saying swallows, and where the saying does.
+        var swallowedEnd = -1
+        var sayingEnd = -1
         for match in matches.all {
             if !phraseIsAdded, let phrase, match.first >= phrase.lowerBound {
                 mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound))
@@ -26,10 +30,15 @@ extension NarrativeReading {
                 guard phrase == nil, !isInside(match), !isRepeat(match, from: open) else { continue }
                 if match.entry.traits.contains(.beside) { speaksBeside = true }
                 if match.entry.traits.contains(.tells) { telling.append(Int32(truncatingIfNeeded: mentions.count)) }
-                mentions.append(
-                    Mention(
-                        concept: Int(match.entry.index), first: match.first, end: match.end,
-                        conditionNumber: match.entry.conditionNumber))
+                var mention = Mention(
+                    concept: Int(match.entry.index), first: match.first, end: match.end,
+                    conditionNumber: match.entry.conditionNumber)
+                // "will not let go": nothing let go.
+                if match.first == swallowedEnd, match.end <= sayingEnd {
+                    mention.takesNothing = true
+                    someTakeNothing = true
+                }
+                mentions.append(mention)
             case .site, .plural:
                 guard !isHidden(match) else { continue }
                 if let last = sites.last, last.end >= match.end { continue }
@@ -48,7 +57,14 @@ extension NarrativeReading {
                 let cue = Int(match.entry.index)
                 // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg".
                 let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had
-                guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else { continue }
+                guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else {
+                    let mark = cover.all[match.first]
+                    if lexicon.cues[cue].effect == .negated, !mark.isIgnored {
+                        swallowedEnd = match.end
+                        sayingEnd = Int(mark.end)
+                    }
+                    continue
+                }
                 if let phrase, phrase.overlaps(match.first..<match.end) { continue }
                 // The longest cue counts: "not only" hides "not".
                 let isNothing = lexicon.cues[cue].effect == .nothing

@@ -49,10 +49,10 @@ extension NarrativeReading {
         guard let last = segments.last else { return }
         let sentences = last.sentence + 1
         let all = width &* (1 &+ sentences &+ last.clause &+ 1)
-        let leavesOut = speaksBeside || hasGuesses
-        conceptBits.append(repeating: 0, count: hasGuesses ? all &* 2 : all + (leavesOut ? width : 0))
+        let leavesOut = speaksBeside || someTakeNothing
+        conceptBits.append(repeating: 0, count: someTakeNothing ? all &* 2 : all + (leavesOut ? width : 0))
         matterBits = leavesOut ? all : 0
-        certainBits = hasGuesses ? all : 0
+        certainBits = someTakeNothing ? all : 0
         let segments = segments.mutableAll
         for index in segments.indices {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
@@ -67,9 +67,9 @@ extension NarrativeReading {
             bits[word] |= bit
             bits[segment.sentenceBits &+ word] |= bit
             bits[segment.clauseBits &+ word] |= bit
-            if mention.isGuess { continue }
+            if mention.takesNothing { continue }
             if leavesOut, !segment.isBeside { bits[all &+ word] |= bit }
-            if hasGuesses {
+            if someTakeNothing {
                 bits[all &+ segment.sentenceBits &+ word] |= bit
                 bits[all &+ segment.clauseBits &+ word] |= bit
             }
@@ -88,7 +88,8 @@ extension NarrativeReading {
         switch mention.polarity {
         case .affirmed: return mention.time == .past ? .past : .sets
         case .negated: return !mention.isFormer && mention.time == .now ? .denies : .doubts
-        case .uncertain: return .doubts
+        // Whether there was something once leaves nothing open of now.
+        case .uncertain: return mention.time == .past ? [] : .doubts
         }
     }
 

@@ -63,7 +63,7 @@ extension NarrativeReading {
         for index in telling.all.lazy.map(Int.init) {
             let first = mentions[index].first
             while site < sites.count && sites[site].end <= first {
-                if !isBeside(sites[site]) { carried = site }
+                if !isBeside(sites[site]), sites[site].side != .other { carried = site }
                 site &+= 1
             }
             while side < sides.count && sides[side].end <= first { side &+= 1 }
@@ -154,6 +154,8 @@ extension NarrativeReading {
         let place = sites[candidate]
         let there = segments[self.segment(ofToken: place.first)]
         guard there.sentence == segment.sentence else { return .max }
+        // "Swollen, other leg is fine"
+        if place.side == .other, there.first != segment.first { return .max }
         var cost = isAfter ? place.first - mention.end : mention.first - place.end
         if there.clause != segment.clause { cost += 12 }
         if there.first != segment.first { cost += 4 }

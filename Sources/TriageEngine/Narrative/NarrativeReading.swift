@@ -35,8 +35,8 @@ final class NarrativeReading {
     /// A question mark stands somewhere; at the end of the text.
     private var asks = false
     private(set) var endsInQuestion = false
-    /// Some mention is only guessed.
-    var hasGuesses = false
+    /// Some mention is only guessed, or denied within a saying.
+    var someTakeNothing = false
     /// Some mention is past, or was told as something that the patient had.
     var speaksOfPast = false
     var isThirdParty = false
@@ -44,9 +44,9 @@ final class NarrativeReading {
     var speaksOfOthers = false
     /// Some sentence may be about something else altogether.
     var speaksBeside = false
-    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses.
+    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses or denies.
     var matterBits = 0
-    /// How far behind the bits of a clause or sentence those begin that leave out what is guessed.
+    /// How far behind the bits of a clause or sentence those begin that leave out what takes nothing.
     var certainBits = 0
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
@@ -107,7 +107,6 @@ final class NarrativeReading {
         splitTimes()
         if speaksBeside { findAsides() }
         applyContext()
-        hasGuesses = false
         if asks { findGuesses() }
         applyPersons()
         if speaksOfOthers { findOthers() }
