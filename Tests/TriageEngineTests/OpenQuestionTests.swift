@@ -233,6 +233,28 @@ struct OpenQuestionTests {
         #expect(!body.contains("Any of these?"))
     }
 
+    /// More facts and questions than a word has bits.
+    @Test func aRuleOfSeventyFactsAsksForEachThatMayStillDecide() throws {
+        let names = (0..<70).map { "f\($0)" }
+        let pairs = (0..<35).map { "{all: [f\($0), f\(69 - $0)]}" }.joined(separator: ", ")
+        let files = [
+            "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
+            "questions.yaml": "questions:\n"
+                + names.map {
+                    "  - {question: \($0), text: \($0), type: boolean, answers: {\"true\": {\($0): present}, \"false\": {\($0): absent}}}\n"
+                }.joined(),
+            "rules/a.yaml":
+                "rules:\n  - {rule: r, title: r, category: emergency, priority: stat, disposition: soon, when: {any: [\(pairs)]}, reason: because, sources: [S1]}\n",
+        ]
+        let chain = TriageChain(ruleset: try RulesetFixture.load(files))
+        #expect(Set(chain.assess(answers: "").openQuestions) == Set(names))
+        // What lacks its other half decides nothing; what has it decides alone.
+        let view = chain.assess(answers: "\"f0\":false,\"f66\":true,\"f33\":false")
+        #expect(Set(view.openQuestions) == Set(names).subtracting(["f0", "f33", "f36", "f66", "f69"]))
+        #expect(view.openQuestions.first == "f3")
+        #expect(chain.assess(answers: "\"f34\":true,\"f35\":true").openQuestions.isEmpty)
+    }
+
     @Test func listsEveryQuestionThatBruteForceFindsAndFewMore() throws {
         var listed = 0
         var missing = 0

@@ -2,12 +2,12 @@
 /// a submission. Holds memory of its own; one serves one thread.
 final class LiteralFlags {
     private let wordCount: Int
-    /// Not 0 for a member. Behind the last literal stands one that never is a member.
+    /// Not 0 for a member.
     let flags: UnsafeMutablePointer<UInt8>
 
     init(wordCount: Int) {
         self.wordCount = wordCount
-        flags = .filled(wordCount * 64 + 1, with: 0)
+        flags = .filled(wordCount * 64, with: 0)
     }
 
     deinit { flags.deallocate() }

@@ -7,6 +7,8 @@ final class LiveTerms {
     var liftables: UnsafeBufferPointer<Liftable> { liftableList.all }
     private let table: OpenQuestionTable
     private let outOfQuestion: LiteralFlags
+    /// Of the target at hand.
+    private let own: TargetLiterals
     private var entries: GrowingList<Entry>
     private var literals: GrowingList<Int32>
     private var liftableList: GrowingList<Liftable>
@@ -46,9 +48,10 @@ final class LiveTerms {
     }
 
     private struct Remainder {
+        /// The first term that it is left of.
+        let term: Int
         /// Part of `remainderLiterals`.
         let literals: PlainRun
-        let signature: UInt64
     }
 
     /// A rule that is true, and may be lifted; its terms are that part of the list.
@@ -60,6 +63,7 @@ final class LiveTerms {
     init(_ table: OpenQuestionTable) {
         self.table = table
         outOfQuestion = LiteralFlags(wordCount: table.words)
+        own = TargetLiterals(table)
         entries = GrowingList(capacity: max(table.rows.count, 1))
         literals = GrowingList(capacity: table.words * 64)
         standing = GrowingList(capacity: max(table.signals.count, 1))
@@ -151,14 +155,16 @@ final class LiveTerms {
 
     /// Appends the live terms of a rule; true when one of them is true whatever is answered.
     private func collectTerms(of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
-        let (screens, isOut) = (table.screens, outOfQuestion.flags)
-        for term in target.terms.range {
-            // A look at two of its literals tells of most terms that they cannot become true.
-            let screen = screens[term]
-            guard isOut[Int(screen.first)] | isOut[Int(screen.second)] == 0 else { continue }
-            if append(term, of: target, known) { return true }
+        let own = own
+        own.take(target, known, outOfQuestion)
+        var isCertain = false
+        own.forEachPossible(target.terms) { term, isShortened in
+            var draft = Draft(first: literals.count)
+            own.forEachOpen(term) { add($0, to: &draft) }
+            isCertain = append(term, draft, isShortened: isShortened, of: target)
+            return !isCertain
         }
-        return false
+        return isCertain
     }
 
     /// Appends the live terms that several rules have in common.
@@ -166,42 +172,46 @@ final class LiveTerms {
         table.shared.forEach(askingForNoneOf: { known.outOfQuestion($0) }) { place in
             let term = table.firstShared &+ place
             let target = table.targets[Int(table.rows[term].target)]
-            if !target.level.isWithin(secured), target.lifts & certainLifts == 0 { _ = append(term, of: target, known) }
+            guard !target.level.isWithin(secured), target.lifts & certainLifts == 0 else { return }
+            let asked = table.termLiterals[table.rows[term].asked]
+            var draft = Draft(first: literals.count)
+            for literal in asked where !known.isTrue.contains(Int(literal)) { add(literal, to: &draft) }
+            _ = append(term, draft, isShortened: literals.count &- draft.first < asked.count, of: target)
         }
     }
 
-    /// Appends a term if it is live; one that is true whatever is answered secures its target's level instead, and gives true.
+    /// An entry while what it still asks for is appended to `literals`.
+    private struct Draft {
+        let first: Int
+        var signature: UInt64 = 0
+        var touching: UInt64 = 0
+
+        init(first: Int) { self.first = first }
+    }
+
     @inline(__always)
-    private func append(_ term: Int, of target: OpenQuestionTable.Target, _ known: KnownLiterals) -> Bool {
+    private func add(_ literal: Int32, to draft: inout Draft) {
+        literals.append(literal)
+        draft.signature |= LiteralSpace.signature(of: Int(literal))
+        draft.touching |= table.touchingSignatures[Int(literal)]
+    }
+
+    /// Appends a live term; one that is true whatever is answered secures its target's level instead, and gives true.
+    @inline(__always)
+    private func append(
+        _ term: Int, _ draft: Draft, isShortened: Bool, of target: OpenQuestionTable.Target
+    ) -> Bool {
         let row = table.rows[term]
-        let asked = table.termLiterals[row.asked]
-        let (isOut, isTrue) = (outOfQuestion.flags, UnsafePointer(known.isTrue))
-        let first = literals.count
-        let room = literals.appendUnwritten(asked.count)
-        var (count, signature, touching) = (0, UInt64(0), UInt64(0))
-        for literal in asked {
-            let index = Int(literal)
-            guard isOut[index] == 0 else {
-                literals.removeLast(asked.count)
-                return false
-            }
-            if isTrue.contains(index) { continue }
-            (room + count).initialize(to: literal)
-            count &+= 1
-            signature |= LiteralSpace.signature(of: index)
-            touching |= table.touchingSignatures[index]
-        }
-        literals.removeLast(asked.count &- count)
         let lifts = row.lifts & possibleLifts
-        if count == 0, lifts == 0, row.isOwn {
+        if literals.count == draft.first, lifts == 0, row.isOwn {
             secured = secured.joined(with: target.level)
             return true
         }
         entries.append(
             Entry(
                 term: Int32(truncatingIfNeeded: term), level: target.level, kind: row.isOwn ? .rule : .lifting,
-                isShortened: count < asked.count, lifts: lifts, missing: literals.run(from: first),
-                signature: signature, touching: touching))
+                isShortened: isShortened, lifts: lifts, missing: literals.run(from: draft.first),
+                signature: draft.signature, touching: draft.touching))
         return false
     }
 
@@ -221,12 +231,9 @@ final class LiveTerms {
         guard floors.contains(where: { mayRaise($0, known) }) else { return }
         remainders.removeAll()
         remainderLiterals.removeAll()
-        let (isFalse, isOut) = (known.isFalse, outOfQuestion.flags)
-        for term in target.terms.range {
-            let screen = table.screens[term]
-            if isOut[Int(screen.first)] != 0, isFalse.contains(Int(screen.first)) { continue }
-            if isOut[Int(screen.second)] != 0, isFalse.contains(Int(screen.second)) { continue }
-            if table.rows[term].isOwn { noteRemainder(of: term, known) }
+        own.takeFalse(known)
+        for term in target.terms.range where own.isNeverSettled(term) && table.rows[term].isOwn {
+            noteRemainder(of: term)
         }
         guard remainders.count > 0 else { return }
         for floor in floors where mayRaise(floor, known) {
@@ -242,40 +249,16 @@ final class LiveTerms {
     }
 
     /// Notes what answers can provide of a term that is never true and never false: floors hold as long as the rest of it does.
-    private func noteRemainder(of term: Int, _ known: KnownLiterals) {
-        let asked = table.termLiterals[table.rows[term].asked]
-        let (isTrue, isFalse, isOut) = (known.isTrue, known.isFalse, outOfQuestion.flags)
+    private func noteRemainder(of term: Int) {
+        for other in remainders.all where isSame(other, asOf: term) { return }
         let first = remainderLiterals.count
-        let room = remainderLiterals.appendUnwritten(asked.count)
-        var (count, signature, isLive) = (0, UInt64(0), true)
-        for literal in asked {
-            let index = Int(literal)
-            if isOut[index] != 0 {
-                isLive = false
-                if isFalse.contains(index) {
-                    remainderLiterals.removeLast(asked.count)
-                    return
-                }
-            } else if !isTrue.contains(index) {
-                (room + count).initialize(to: literal)
-                signature |= LiteralSpace.signature(of: index)
-                count &+= 1
-            }
-        }
-        remainderLiterals.removeLast(asked.count &- count)
-        let remainder = Remainder(literals: remainderLiterals.run(from: first), signature: signature)
-        if isLive || isNoted(remainder) {
-            remainderLiterals.removeLast(count)
-        } else {
-            remainders.append(remainder)
-        }
+        own.forEachOpen(term) { remainderLiterals.append($0) }
+        remainders.append(Remainder(term: term, literals: remainderLiterals.run(from: first)))
     }
 
-    private func isNoted(_ remainder: Remainder) -> Bool {
-        for other in remainders.all where other.signature == remainder.signature {
-            if remainderLiterals[other.literals].elementsEqual(remainderLiterals[remainder.literals]) { return true }
-        }
-        return false
+    private func isSame(_ remainder: Remainder, asOf term: Int) -> Bool {
+        for word in 0..<own.words where own.open(remainder.term, word) != own.open(term, word) { return false }
+        return true
     }
 
     /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives true.
@@ -286,17 +269,12 @@ final class LiveTerms {
         let level = OpenQuestionTable.Level(category: -1, priority: floor.priority)
         let lifts = target.lifts & possibleLifts
         for remainder in remainders.all {
-            let first = literals.count
-            for literal in asked where !known.isTrue.contains(Int(literal)) { literals.append(literal) }
+            var draft = Draft(first: literals.count)
+            for literal in asked where !known.isTrue.contains(Int(literal)) { add(literal, to: &draft) }
             for literal in remainderLiterals[remainder.literals] where !asked.contains(literal) {
-                literals.append(literal)
+                add(literal, to: &draft)
             }
-            let missing = literals.run(from: first)
-            var (signature, touching) = (UInt64(0), UInt64(0))
-            for literal in literals[missing] {
-                signature |= LiteralSpace.signature(of: Int(literal))
-                touching |= table.touchingSignatures[Int(literal)]
-            }
+            let missing = literals.run(from: draft.first)
             if missing.isEmpty, lifts == 0 {
                 secured = secured.joined(with: level)
                 return true
@@ -304,7 +282,7 @@ final class LiveTerms {
             entries.append(
                 Entry(
                     term: -1, level: level, kind: .floor, isShortened: false, lifts: lifts, missing: missing,
-                    signature: signature, touching: touching))
+                    signature: draft.signature, touching: draft.touching))
         }
         return false
     }

@@ -7,7 +7,8 @@ struct OpenQuestionCompiler {
     private(set) var targets: [OpenQuestionTable.Target] = []
     private(set) var signals: [Signal] = []
     private(set) var termLiterals: [Int32] = []
-    private(set) var screens: [OpenQuestionTable.Screen] = []
+    private(set) var targetLiterals: [Int32] = []
+    private(set) var termMasks: [UInt64] = []
     private(set) var rows: [OpenQuestionTable.TermRow] = []
     private(set) var floors: [OpenQuestionTable.Floor] = []
     private(set) var floorRows: [PlainRun] = []
@@ -74,7 +75,6 @@ struct OpenQuestionCompiler {
         questionWords = (parts.questions.count + 63) / 64
         addAnswers(parts)
         addTargets(drafts)
-        addScreens()
     }
 
     // Rules
@@ -140,29 +140,29 @@ struct OpenQuestionCompiler {
                         priority: Int8(floor.priority.rawValue), condition: floor.condition,
                         terms: floorRows.appendRun(rows)))
             }
+            let masks = addMasks(Int(firstTerm)..<rows.count)
             targets.append(
                 OpenQuestionTable.Target(
                     level: draft.level, lifts: draft.lifts,
                     terms: PlainRun(first: firstTerm, end: Int32(rows.count)),
-                    floors: PlainRun(first: firstFloor, end: Int32(floors.count))))
+                    floors: PlainRun(first: firstFloor, end: Int32(floors.count)), literals: masks.literals,
+                    firstMask: masks.firstMask))
         }
     }
 
-    /// Those of a term's literals that fewest terms ask for. Presence goes first: most of what a form asks for is not there.
-    private mutating func addScreens() {
-        var counts: [Int32: Int] = [:]
-        for row in rows {
-            for literal in termLiterals[row.asked.range] { counts[literal, default: 0] += 1 }
+    /// Numbers the literals of one target's terms, and notes what each term asks for.
+    private mutating func addMasks(_ terms: Range<Int>) -> (literals: PlainRun, firstMask: Int32) {
+        let literals = Set(rows[terms].flatMap { termLiterals[$0.asked.range] }).sorted()
+        let places = Dictionary(uniqueKeysWithValues: literals.enumerated().map { ($1, $0) })
+        let first = Int32(termMasks.count)
+        for row in rows[terms] {
+            var mask = [UInt64](repeating: 0, count: max((literals.count + 63) / 64, 1))
+            for literal in termLiterals[row.asked.range] {
+                if let place = places[literal] { mask[place / 64] |= UInt64(1) << UInt64(place % 64) }
+            }
+            termMasks += mask
         }
-        let absent = space.findingWords * 64..<space.firstRange
-        let never = Int32(space.wordCount * 64)
-        screens = rows.map { row in
-            let rarest = termLiterals[row.asked.range].map { literal in
-                (isAbsence: absent.contains(Int(literal)) ? 1 : 0, count: counts[literal] ?? 0, literal: literal)
-            }.sorted { $0 < $1 }
-            let first = rarest.first?.literal ?? never
-            return OpenQuestionTable.Screen(first: first, second: rarest.count > 1 ? rarest[1].literal : first)
-        }
+        return (targetLiterals.appendRun(literals), first)
     }
 
     /// Literals, and what they imply unless somebody states otherwise.

@@ -39,6 +39,13 @@ final class OpenQuestionTable: @unchecked Sendable {
         let lifts: UInt64
         let terms: PlainRun
         let floors: PlainRun
+        /// Part of `targetLiterals`, the lowest first: what any of its terms asks for.
+        let literals: PlainRun
+        /// Where in `termMasks` the first term's begin; `maskWords` a term.
+        let firstMask: Int32
+
+        /// At least one.
+        var maskWords: Int { max((literals.count &+ 63) &>> 6, 1) }
     }
 
     /// One way in which a target becomes true, or in which an exception takes its truth away.
@@ -52,13 +59,6 @@ final class OpenQuestionTable: @unchecked Sendable {
         let target: Int32
         /// It makes its target true, and does not ask for an exception.
         let isOwn: Bool
-    }
-
-    /// Two of the literals that a term asks for, or one twice: those that fewest terms ask for, and so those that are most
-    /// often out of the question. A literal that never is stands for none.
-    struct Screen {
-        let first: Int32
-        let second: Int32
     }
 
     /// Where the truth of an exception stands, and its bit.
@@ -133,8 +133,9 @@ final class OpenQuestionTable: @unchecked Sendable {
     /// Where the truth of each rule's target stands.
     let signals: PlainList<Signal>
     let rows: PlainList<TermRow>
-    /// One a term.
-    let screens: PlainList<Screen>
+    let targetLiterals: PlainList<Int32>
+    /// What each term asks for, a bit for each of its target's literals.
+    let termMasks: PlainList<UInt64>
     let termLiterals: PlainList<Int32>
     /// The first of the terms that several rules have in common; and which of these ask for what.
     let firstShared: Int
@@ -181,7 +182,8 @@ final class OpenQuestionTable: @unchecked Sendable {
         targets = PlainList(compiled.targets)
         signals = PlainList(compiled.signals)
         rows = PlainList(compiled.rows)
-        screens = PlainList(compiled.screens)
+        targetLiterals = PlainList(compiled.targetLiterals)
+        termMasks = PlainList(compiled.termMasks)
         termLiterals = PlainList(compiled.termLiterals)
         firstShared = compiled.rows.count - (compiled.targets.count - compiled.signals.count)
         shared = TermIndex(
@@ -214,7 +216,8 @@ final class OpenQuestionTable: @unchecked Sendable {
         targets.deallocate()
         signals.deallocate()
         rows.deallocate()
-        screens.deallocate()
+        targetLiterals.deallocate()
+        termMasks.deallocate()
         termLiterals.deallocate()
         shared.deallocate()
         floors.deallocate()
