@@ -54,6 +54,23 @@ struct GrowingList<Element>: ~Copyable {
         count &+= 1
     }
 
+    /// Adds an element once or not at all, without a branch that the processor would have to guess: 1 or 0 times.
+    @inline(__always)
+    mutating func append(_ element: Element, count additional: Int) {
+        if count == capacity { grow(to: capacity &* 2) }
+        (base + count).initialize(to: element)
+        count &+= additional & 1
+    }
+
+    /// Replaces an element or, at the end, adds one.
+    @inline(__always)
+    mutating func put(_ element: Element, at index: Int) {
+        precondition(UInt(bitPattern: index) <= UInt(bitPattern: count), "index out of range")
+        if count == capacity { grow(to: capacity &* 2) }
+        (base + index).initialize(to: element)
+        count &+= index == count ? 1 : 0
+    }
+
     mutating func append(repeating element: Element, count additional: Int) {
         if capacity &- count < additional { grow(to: max(capacity &* 2, count + additional)) }
         (base + count).initialize(repeating: element, count: additional)

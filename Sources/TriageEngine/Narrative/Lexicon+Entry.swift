@@ -9,14 +9,14 @@ extension Lexicon {
         }
 
         let kind: Kind
-        /// Of a concept.
+        /// Of a concept, or of what is ignored.
         private(set) var traits: ConceptTraits = []
         /// Of a concept, its number among those that conditions name; negative while none does.
         private(set) var conditionNumber: Int16 = -1
         /// Counts within its kind; of a side, its raw value.
         let index: Int32
 
-        static let ignored = Entry(kind: .ignored, index: 0)
+        static let ignored = Entry(kind: .ignored, traits: .covers, index: 0)
         static func concept(_ index: Int32) -> Entry { Entry(kind: .concept, index: index) }
         static func site(_ index: Int32, isPlural: Bool) -> Entry {
             Entry(kind: isPlural ? .plural : .site, index: index)
@@ -46,15 +46,15 @@ struct ConceptTraits: OptionSet, Sendable {
     static let whole = ConceptTraits(rawValue: 1 << 1)
     /// Its sentence may be about something else than the complaint.
     static let beside = ConceptTraits(rawValue: 1 << 2)
-    /// Shorter cues inside its phrase do not count.
-    static let hidesCues = ConceptTraits(rawValue: 1 << 3)
+    /// Shorter cues inside its phrase do not count, as nothing does inside phrases that are ignored.
+    static let covers = ConceptTraits(rawValue: 1 << 3)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
     init(_ concept: Concept) {
         self = concept.isWhole ? .whole : []
         if concept.isBeside { insert(.beside) }
-        if concept.isWhole || concept.isUndeniable || !concept.meanings.isEmpty { insert(.hidesCues) }
+        if concept.isWhole || concept.isUndeniable || !concept.meanings.isEmpty { insert(.covers) }
         if !concept.meanings.isEmpty || concept.isComplaint || concept.defaultSite >= 0 { insert(.tells) }
     }
 }

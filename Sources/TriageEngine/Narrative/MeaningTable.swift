@@ -24,9 +24,16 @@ final class MeaningTable: @unchecked Sendable {
         var sides: UInt16 = 0
         var says: Says = []
 
+        /// Whether a mention that says so at a site of these groups, on one of these sides, may mean it. Nobody can guess which of them do, so the
+        /// answer is put together without a branch.
         @inline(__always)
-        func holds(at groups: UInt64) -> Bool {
-            (sites == 0 || groups & sites != 0) && groups & notSites == 0
+        func admits(_ said: Says, at groups: UInt64, _ sides: UInt16) -> Bool {
+            let isSaid = says.rawValue & said.rawValue != 0 ? 1 : 0
+            // None asked for, or one of those asked for.
+            let isThere = (sites == 0) != (groups & sites != 0) ? 1 : 0
+            let isAllowed = groups & notSites == 0 ? 1 : 0
+            let isOnSide = (self.sides == 0) != (self.sides & sides != 0) ? 1 : 0
+            return isSaid & isThere & isAllowed & isOnSide != 0
         }
     }
 

@@ -41,6 +41,8 @@ struct NarrativeSegment {
     @Narrow var first: Int
     @Narrow var end: Int
     var separator: Separator
+    /// What its words do, all together.
+    var roles: Lexicon.Role = []
     /// A line of its own began here.
     var startsLine: Bool
     /// Has a subject or a verb of its own.

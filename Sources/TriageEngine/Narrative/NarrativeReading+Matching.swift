@@ -11,34 +11,16 @@ extension NarrativeReading {
         durations.removeAll()
         speaksBeside = false
         someTakeNothing = false
+        swallowedDenials.removeAll()
+        reaches.removeAll()
+        reaches.append(repeating: 0, count: tokens.count)
+        partMatches()
         coverTokens(phrase: phrase)
-        var phraseIsAdded = phrase == nil
-        // Mentions before this one end before the match at hand begins.
-        var open = 0
-        // Where the last denial ends that a saying swallows, and where the saying does.
-        var swallowedEnd = -1
-        var sayingEnd = -1
-        for match in matches.all {
-            if !phraseIsAdded, let phrase, match.first >= phrase.lowerBound {
-                mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound))
-                phraseIsAdded = true
-            }
+        let matches = matches.all
+        for index in otherMatches.all {
+            let match = matches[Int(index)]
             switch match.entry.kind {
-            case .ignored: break
-            case .concept:
-                while open < mentions.count && mentions.all[open].end <= match.first { open &+= 1 }
-                guard phrase == nil, !isInside(match), !isRepeat(match, from: open) else { continue }
-                if match.entry.traits.contains(.beside) { speaksBeside = true }
-                if match.entry.traits.contains(.tells) { telling.append(Int32(truncatingIfNeeded: mentions.count)) }
-                var mention = Mention(
-                    concept: Int(match.entry.index), first: match.first, end: match.end,
-                    conditionNumber: match.entry.conditionNumber)
-                // "will not let go": nothing let go.
-                if match.first == swallowedEnd, match.end <= sayingEnd {
-                    mention.takesNothing = true
-                    someTakeNothing = true
-                }
-                mentions.append(mention)
+            case .ignored, .concept: break
             case .site, .plural:
                 guard !isHidden(match) else { continue }
                 if let last = sites.last, last.end >= match.end { continue }
@@ -60,8 +42,8 @@ extension NarrativeReading {
                 guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else {
                     let mark = cover.all[match.first]
                     if lexicon.cues[cue].effect == .negated, !mark.isIgnored {
-                        swallowedEnd = match.end
-                        sayingEnd = Int(mark.end)
+                        swallowedDenials.append(
+                            SwallowedDenial(match: index, end: match.end, sayingEnd: Int(mark.end)))
                     }
                     continue
                 }
@@ -85,25 +67,100 @@ extension NarrativeReading {
                         first: match.first, end: match.end, low: known.low, high: known.high, kind: known.kind))
             }
         }
-        if !phraseIsAdded, let phrase {
+        if let phrase {
+            reaches[phrase.lowerBound] = Int32(truncatingIfNeeded: phrase.upperBound)
             mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound))
+        } else {
+            findMentions()
         }
     }
 
-    /// Of two phrases of one concept, one inside the other, the longer counts. The last few mentions tell.
-    @inline(__always)
-    private func isRepeat(_ match: PhraseMatch, from open: Int) -> Bool {
-        let mentions = mentions.all
-        var index = mentions.count &- 1
-        let last = max(open, mentions.count &- 8)
-        while index >= last {
-            if mentions[index].concept == Int(match.entry.index) && mentions[index].end > match.first {
-                return mentions[index].end >= match.end
-            }
-            index &-= 1
-        }
-        return false
+    /// A denial that a saying swallows: its match, where it ends, and where the saying does.
+    struct SwallowedDenial {
+        let match: Int32
+        @Narrow var end: Int
+        @Narrow var sayingEnd: Int
     }
+
+    /// Parts the matches, without a branch, into those that are read alike.
+    private func partMatches() {
+        conceptMatches.removeAll()
+        otherMatches.removeAll()
+        coverMatches.removeAll()
+        let matches = matches.all
+        let concepts = conceptMatches.appendUnwritten(matches.count)
+        let others = otherMatches.appendUnwritten(matches.count)
+        let covers = coverMatches.appendUnwritten(matches.count)
+        var (conceptCount, coverCount) = (0, 0)
+        for index in matches.indices {
+            let number = Int32(truncatingIfNeeded: index)
+            let match = matches[index]
+            (concepts + conceptCount).initialize(to: number)
+            (others + (index &- conceptCount)).initialize(to: number)
+            (covers + coverCount).initialize(to: number)
+            conceptCount &+= match.entry.kind == .concept ? 1 : 0
+            let isLong = match.end &- match.first > 1 ? 1 : 0
+            coverCount &+= isLong & (match.entry.traits.contains(.covers) ? 1 : 0)
+        }
+        conceptMatches.removeLast(matches.count &- conceptCount)
+        otherMatches.removeLast(conceptCount)
+        coverMatches.removeLast(matches.count &- coverCount)
+    }
+
+    private func findMentions() {
+        let matches = matches.all
+        let denials = swallowedDenials.all
+        // How many of them come before the match at hand.
+        var denialCount = 0
+        for index in conceptMatches.all {
+            let match = matches[Int(index)]
+            guard !isInside(match), !isRepeat(match) else { continue }
+            while denialCount < denials.count, denials[denialCount].match < index { denialCount &+= 1 }
+            mention(match)
+            // "will not let go": nothing let go.
+            if denialCount > 0, match.first == denials[denialCount &- 1].end,
+                match.end <= denials[denialCount &- 1].sayingEnd
+            {
+                mentions[mentions.count - 1].takesNothing = true
+                someTakeNothing = true
+            }
+        }
+    }
+
+    /// Where the last mention of a concept ends, counted on from text to text, and its index.
+    struct LastMention {
+        var end: UInt64 = 0
+        var index = 0
+    }
+
+    /// Notes a mention of a concept.
+    @inline(__always)
+    private func mention(_ match: PhraseMatch) {
+        let traits = match.entry.traits
+        let index = mentions.count
+        if traits.contains(.beside) { speaksBeside = true }
+        telling.append(Int32(truncatingIfNeeded: index), count: traits.contains(.tells) ? 1 : 0)
+        // Matches are of tokens, and entries of concepts, that there are.
+        let reaches = reaches.mutableAll
+        reaches[match.first] = max(reaches[match.first], Int32(truncatingIfNeeded: match.end))
+        lastMentions.mutableAll[Int(match.entry.index)] = LastMention(end: serial(match.end), index: index)
+        mentions.append(
+            Mention(
+                concept: Int(match.entry.index), first: match.first, end: match.end,
+                conditionNumber: match.entry.conditionNumber))
+    }
+
+    /// Of two phrases of one concept, one inside the other, the longer counts. The last few mentions tell, and of those of the concept the last one,
+    /// since an earlier one that reaches further would hold it.
+    @inline(__always)
+    private func isRepeat(_ match: PhraseMatch) -> Bool {
+        let last = lastMentions.all[Int(match.entry.index)]
+        return last.end >= serial(match.end) && last.index >= mentions.count &- 8
+    }
+
+    /// The number of a token, counted on from text to text.
+    @inline(__always)
+    func serial(_ token: Int) -> UInt64 { tokensBefore &+ UInt64(truncatingIfNeeded: token) }
 
     /// Notes for each token the longest phrase over it that swallows what is inside.
     private func coverTokens(phrase: Range<Int>?) {
@@ -111,17 +168,15 @@ extension NarrativeReading {
         cover.append(repeating: Cover(), count: tokens.count)
         // Matches are of tokens that there are.
         let cover = cover.mutableAll
-        for match in matches.all where match.end &- match.first > 1 {
-            var mark = Cover(first: Int32(match.first), end: Int32(match.end))
-            switch match.entry.kind {
-            case .ignored: mark.isIgnored = true
-            case .concept:
-                if phrase != nil { continue }
-                // Words that only help others to be understood hide no cue: the "years ago" of "two years ago".
-                if match.entry.traits.isDisjoint(with: .hidesCues) { continue }
-                mark.isWhole = match.entry.traits.contains(.whole)
-            default: continue
-            }
+        // Words that only help others to be understood hide no cue: the "years ago" of "two years ago".
+        let matches = matches.all
+        for index in coverMatches.all {
+            let match = matches[Int(index)]
+            let isConcept = match.entry.kind == .concept
+            if isConcept && phrase != nil { continue }
+            let mark = Cover(
+                first: Int32(match.first), end: Int32(match.end), isIgnored: !isConcept,
+                isWhole: match.entry.traits.contains(.whole))
             for token in match.first..<match.end {
                 let known = cover[token]
                 if known.end &- known.first < mark.end &- mark.first { cover[token] = mark }

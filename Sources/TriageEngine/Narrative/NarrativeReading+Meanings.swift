@@ -19,12 +19,11 @@ extension NarrativeReading {
             guard !said.isEmpty else { continue }
             // Denials and doubts ask for the site only.
             let sides: UInt16 = said == .sets || said == .past ? 1 &<< UInt16(mention.side.rawValue) : .max
-            let isFamily = said == .family
             let segment = segments[mention.segment]
             for meaning in meanings.range {
                 let filter = table.filters[meaning]
-                guard filter.says.contains(said) else { continue }
-                guard isFamily || (filter.holds(at: groups) && (filter.sides == 0 || filter.sides & sides != 0)) else {
+                // Of relatives, wherever it is.
+                guard said == .family ? filter.says.contains(.family) : filter.admits(said, at: groups, sides) else {
                     continue
                 }
                 if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, segment) { continue }

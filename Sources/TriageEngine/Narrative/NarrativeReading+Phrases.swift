@@ -1,23 +1,28 @@
 extension NarrativeReading {
-    /// What the words of some tokens have led to.
+    /// What a token is to phrases.
+    struct Link {
+        let word: UInt16
+        /// 1 where phrases may go on with it, else 0.
+        let isJoined: UInt16
+    }
+
+    /// Some tokens whose words lead on, and the step that the next one takes.
     struct Lead {
-        var place: PhraseAutomaton.Place
+        let step: PhraseAutomaton.Step
         @Narrow var first: Int
     }
 
-    /// Where phrases of several words end that begin at a token.
+    /// Where phrases end that begin with a token.
     struct PhraseEnd {
         let place: PhraseAutomaton.Place
+        @Narrow var first: Int
         @Narrow var end: Int
-        /// Where the next one stands that begins at the same token; negative for none.
-        var next: Int32 = -1
     }
 
-    /// What is found at a token: where its own word leads, and the first and the last of the ends of longer phrases; negative for none.
-    struct Beginning {
-        var place: PhraseAutomaton.Place
-        var firstEnd: Int32 = -1
-        var lastEnd: Int32 = -1
+    /// Where the last match of an entry stands, and the token that it begins with, counted on from text to text.
+    struct LastMatch {
+        var first: UInt64 = 0
+        var index = 0
     }
 
     /// How many tokens phrases are followed from at a time; only in between is anything forgotten that was learnt of phrases.
@@ -26,90 +31,92 @@ extension NarrativeReading {
     /// Finds all phrases, by their first token and then by when they end; of each entry the longest from a token.
     func findPhrases() {
         matches.removeAll()
+        let entries = lexicon.entries
         for start in stride(from: 0, to: tokens.count, by: Self.mostLeads) {
             if automaton.isFull { automaton.forget() }
             findEnds(from: start, to: min(start &+ Self.mostLeads, tokens.count))
-            for (index, beginning) in beginnings.all.enumerated() {
-                let base = matches.count
-                let first = start &+ index
-                if beginning.place.endsPhrases {
-                    for output in automaton.outputs(of: beginning.place) {
-                        append(automaton.output(at: output), first, first &+ 1)
-                    }
-                }
-                var next = beginning.firstEnd
-                while next >= 0 {
-                    let phraseEnd = ends.all[Int(next)]
-                    for output in automaton.outputs(of: phraseEnd.place) {
-                        let number = automaton.output(at: output)
-                        if !lengthen(number, to: phraseEnd.end, from: base) { append(number, first, phraseEnd.end) }
-                    }
-                    next = phraseEnd.next
+            sortEnds(from: start)
+            for found in sortedEnds.all {
+                let outputs = automaton.outputs(of: found.place)
+                var output = outputs.first
+                while output < outputs.end {
+                    let number = automaton.output(at: Int(output))
+                    add(
+                        PhraseMatch(entry: entries[Int(number)], number: number, first: found.first, end: found.end))
+                    output &+= 1
                 }
             }
         }
     }
 
+    /// Adds a match, in the place of a shorter one of the same entry from the same token, if there is one.
     @inline(__always)
-    private func append(_ number: UInt16, _ first: Int, _ end: Int) {
-        matches.append(PhraseMatch(entry: lexicon.entries[Int(number)], number: number, first: first, end: end))
+    private func add(_ match: PhraseMatch) {
+        let lasts = lastMatches.mutableAll
+        let number = Int(match.number)
+        let first = serial(match.first)
+        let index = lasts[number].first == first ? lasts[number].index : matches.count
+        lasts[number] = LastMatch(first: first, index: index)
+        matches.put(match, at: index)
     }
 
-    /// Whether one of the matches from an index on is of the entry: now it is longer.
-    @inline(__always)
-    private func lengthen(_ number: UInt16, to end: Int, from base: Int) -> Bool {
-        let known = matches.mutableAll
-        for index in base..<known.count where known[index].number == number {
-            known[index].end = end
-            return true
-        }
-        return false
-    }
-
-    /// Finds where the phrases end that begin at some tokens. All of them are followed by one word after the other, and where a word leads decides
-    /// about hardly a branch, so that the processor asks the memory for many places at a time.
+    /// Finds where the phrases end that begin with some tokens: by their length, then by the first token. All of them are followed by one word after
+    /// the other, each step is asked for long before it is taken, and where a word leads decides about hardly a branch: branches that the
+    /// processor cannot guess cost more here than all else.
     private func findEnds(from start: Int, to end: Int) {
         ends.removeAll()
-        beginnings.removeAll()
         leads.removeAll()
         // Each of the tokens has at most one lead.
         let onward = leads.appendUnwritten(Self.mostLeads)
-        let begun = beginnings.appendUnwritten(end &- start)
-        let tokens = tokens.all
-        let joins = joins.all
-        var count = 0
+        // One more than there are tokens.
+        let links = links.all
+        let begun = ends.appendUnwritten(end &- start)
+        var (count, found) = (0, 0)
         for first in start..<end {
-            let place = automaton.start(tokens[first].word)
-            (begun + (first &- start)).initialize(to: Beginning(place: place))
-            (onward + count).initialize(to: Lead(place: place, first: first))
-            let isJoined = joins[first &+ 1]
-            count &+= place.goesOn && isJoined ? 1 : 0
+            let place = automaton.start(links[first].word)
+            (begun + found).initialize(to: PhraseEnd(place: place, first: first, end: first &+ 1))
+            found &+= place.endsPhrases
+            let next = links[first &+ 1]
+            let goesOn = place.goesOn & Int(next.isJoined)
+            (onward + count).initialize(
+                to: Lead(step: automaton.step(from: place, next.word, isTaken: goesOn), first: first))
+            count &+= goesOn
         }
+        ends.removeLast(end &- start &- found)
         var length = 1
         while count > 0 {
             length &+= 1
+            let longer = ends.appendUnwritten(count)
             var kept = 0
+            found = 0
             for index in 0..<count {
                 let first = onward[index].first
-                let place = automaton.next(onward[index].place, tokens[first &+ length &- 1].word)
-                if place.endsPhrases { note(place, first &+ length, &begun[first &- start]) }
-                onward[kept] = Lead(place: place, first: first)
-                let isJoined = joins[first &+ length]
-                kept &+= place.goesOn && isJoined ? 1 : 0
+                let place = automaton.place(after: onward[index].step)
+                (longer + found).initialize(to: PhraseEnd(place: place, first: first, end: first &+ length))
+                found &+= place.endsPhrases
+                let next = links[first &+ length]
+                let goesOn = place.goesOn & Int(next.isJoined)
+                onward[kept] = Lead(step: automaton.step(from: place, next.word, isTaken: goesOn), first: first)
+                kept &+= goesOn
             }
+            ends.removeLast(count &- found)
             count = kept
         }
     }
 
-    @inline(__always)
-    private func note(_ place: PhraseAutomaton.Place, _ end: Int, _ beginning: inout Beginning) {
-        let index = Int32(truncatingIfNeeded: ends.count)
-        ends.append(PhraseEnd(place: place, end: end))
-        if beginning.lastEnd < 0 {
-            beginning.firstEnd = index
-        } else {
-            ends.mutableAll[Int(beginning.lastEnd)].next = index
+    /// Sorts what was found by its first token, counted from one on; what begins with the same token stands in the order of its end already.
+    private func sortEnds(from start: Int) {
+        endsBefore.removeAll()
+        endsBefore.append(repeating: 0, count: Self.mostLeads &+ 1)
+        sortedEnds.removeAll()
+        let sorted = sortedEnds.appendUnwritten(ends.count)
+        let before = endsBefore.mutableAll
+        for found in ends.all { before[found.first &- start &+ 1] &+= 1 }
+        for index in 1..<Self.mostLeads { before[index] &+= before[index &- 1] }
+        for found in ends.all {
+            let index = found.first &- start
+            (sorted + Int(before[index])).initialize(to: found)
+            before[index] &+= 1
         }
-        beginning.lastEnd = index
     }
 }

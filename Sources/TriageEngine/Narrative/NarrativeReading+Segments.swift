@@ -3,36 +3,42 @@ extension NarrativeReading {
     func split() {
         segments.removeAll()
         var cue = 0
-        var mention = 0
         var previousEndsMention = -1
         var previousEndsCue = -1
-        let tokens = tokens.all
+        let tokens = tokens.mutableAll
         let cues = cues.all
-        let mentions = mentions.all
+        // As many as there are tokens.
+        let reaches = reaches.all
         var nextCue = cues.isEmpty ? Int.max : cues[0].first
+        // The roles of the segment's words so far.
+        var roles: Lexicon.Role = []
         for index in tokens.indices {
-            let token = tokens[index]
             // At most words nothing can begin.
-            guard
-                !token.breaks.isDisjoint(with: .anyPause) || !token.roles.isDisjoint(with: .mayBegin)
-                    || index == nextCue || index == 0
-            else { continue }
-            while cue < cues.count && cues[cue].first < index {
-                previousEndsCue = max(previousEndsCue, cues[cue].end)
-                cue &+= 1
+            let tokenRoles = tokens[index].roles
+            let mayBegin =
+                UInt32(tokens[index].breaks.intersection(.anyPause).rawValue)
+                | tokenRoles.intersection(.mayBegin).rawValue | (index == nextCue ? 1 : 0)
+            if mayBegin != 0 || index == 0 {
+                while cue < cues.count && cues[cue].first < index {
+                    previousEndsCue = max(previousEndsCue, cues[cue].end)
+                    cue &+= 1
+                }
+                let startsCue = cue < cues.count && cues[cue].first == index
+                let separator = separator(
+                    at: index, cue: startsCue ? cue : -1, isInsideMention: previousEndsMention > index,
+                    followsMention: previousEndsMention == index, followsCue: previousEndsCue >= index)
+                if let separator {
+                    endSegment(at: index, roles)
+                    begin(at: index, separator)
+                    roles = []
+                }
+                if startsCue { nextCue = firstCue(after: index, from: cue) }
             }
-            while mention < mentions.count && mentions[mention].first < index {
-                previousEndsMention = max(previousEndsMention, mentions[mention].end)
-                mention &+= 1
-            }
-            let startsCue = cue < cues.count && cues[cue].first == index
-            let separator = separator(
-                at: index, cue: startsCue ? cue : -1, isInsideMention: previousEndsMention > index,
-                followsMention: previousEndsMention == index, followsCue: previousEndsCue >= index)
-            if let separator { begin(at: index, separator) }
-            if startsCue { nextCue = firstCue(after: index, from: cue) }
+            tokens[index].segment = segments.count &- 1
+            roles.formUnion(tokenRoles)
+            previousEndsMention = max(previousEndsMention, Int(reaches[index]))
         }
-        if !segments.isEmpty { segments[segments.count - 1].end = tokens.count }
+        endSegment(at: tokens.count, roles)
         describe()
         joinLists()
     }
@@ -47,9 +53,13 @@ extension NarrativeReading {
         return .max
     }
 
+    private func endSegment(at index: Int, _ roles: Lexicon.Role) {
+        guard !segments.isEmpty else { return }
+        segments[segments.count - 1].end = index
+        segments[segments.count - 1].roles = roles
+    }
+
     private func begin(at index: Int, _ separator: NarrativeSegment.Separator) {
-        let last = segments.count - 1
-        if last >= 0 { segments[last].end = index }
         let breaks = tokens[index].breaks
         segments.append(
             NarrativeSegment(
@@ -98,10 +108,10 @@ extension NarrativeReading {
         var sentenceStart = 0
         var mention = 0
         var site = 0
-        let tokens = tokens.mutableAll
+        let tokens = tokens.all
         let segments = segments.mutableAll
-        let mentions = mentions.mutableAll
         let sites = sites.all
+        placeInSegments()
         for index in segments.indices {
             var segment = segments[index]
             var token = segment.first
@@ -112,21 +122,14 @@ extension NarrativeReading {
                 segment.startsWithSubject = !first.isDisjoint(with: [.subject, .owner])
                 segment.isAssertive = first.contains(.assertive)
             }
-            var roles: Lexicon.Role = []
-            for token in segment.first..<segment.end {
-                tokens[token].segment = index
-                roles.formUnion(tokens[token].roles)
-            }
-            if !roles.isDisjoint(with: .verb) { segment.isClausal = true }
+            let roles = segment.roles
+            if roles.contains(.verb) { segment.isClausal = true }
             if roles.contains(.told) && token < segment.end { segment.isTold = isTold(from: token, to: segment.end) }
             if roles.contains(.present) { segment.firstPresent = firstPresent(from: segment.first, to: segment.end) }
             let firstSite = site
             while site < sites.count && sites[site].first < segment.end { site &+= 1 }
             segment.firstMention = mention
-            while mention < mentions.count && mentions[mention].first < segment.end {
-                mentions[mention].segment = index
-                mention &+= 1
-            }
+            mention = max(mention, segment.endMention)
             segment.endMention = mention
             let hasMention = mention > segment.firstMention
             // "calf painful" is said of a place; an item of a list is not.
@@ -153,6 +156,19 @@ extension NarrativeReading {
         }
     }
 
+    /// Says of each mention which segment it begins in, and of each segment in which some do where the last of them stands.
+    private func placeInSegments() {
+        // Mentions are of tokens, and tokens of segments, that there are.
+        let tokens = tokens.all
+        let segments = segments.mutableAll
+        let mentions = mentions.mutableAll
+        for index in mentions.indices {
+            let segment = tokens[mentions[index].first].segment
+            mentions[index].segment = segment
+            segments[segment].endMention = index &+ 1
+        }
+    }
+
     private func firstPresent(from start: Int, to end: Int) -> Int {
         var token = start
         while token < end, !roles(token).contains(.present) { token &+= 1 }
@@ -161,17 +177,13 @@ extension NarrativeReading {
 
     /// Every word belongs to something named or is one of those that hold a list together.
     private func isPure(_ segment: NarrativeSegment, _ firstSite: Int) -> Bool {
-        var mention = segment.firstMention
         var site = firstSite
         var named = segment.first
         let tokens = tokens.all
-        let mentions = mentions.all
+        let reaches = reaches.all
         let sites = sites.all
         for token in segment.first..<segment.end {
-            while mention < segment.endMention && mentions[mention].first <= token {
-                named = max(named, mentions[mention].end)
-                mention &+= 1
-            }
+            named = max(named, Int(reaches[token]))
             while site < sites.count && sites[site].first <= token {
                 named = max(named, sites[site].end)
                 site &+= 1

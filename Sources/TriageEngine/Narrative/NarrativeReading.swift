@@ -2,19 +2,30 @@
 final class NarrativeReading {
     let lexicon: Lexicon
     var automaton: PhraseAutomaton
-    private var pieces = GrowingList<NarrativeTokenizer.Found>(capacity: 512)
+    /// Tokens whose words the first look into the table did not find.
+    private var unsettled = GrowingList<Unsettled>(capacity: 64)
     var tokens = GrowingList<NarrativeToken>(capacity: 512)
     /// The roles of all tokens together.
     var textRoles: Lexicon.Role = []
-    /// By token, whether phrases may go on with it; one more than there are.
-    var joins = GrowingList<Bool>(capacity: 512)
-    /// What some tokens and those after them have led to so far, and what was found at each of them.
+    /// One more than there are tokens; the last one joins nothing.
+    var links = GrowingList<Link>(capacity: 512)
+    /// What some tokens and those after them have led to so far, where phrases end that begin with them, and the same in order.
     var leads = GrowingList<Lead>(capacity: 64)
     var ends = GrowingList<PhraseEnd>(capacity: 256)
-    var beginnings = GrowingList<Beginning>(capacity: 64)
+    var sortedEnds = GrowingList<PhraseEnd>(capacity: 256)
+    /// By first token, how many of the phrases that were found begin before it.
+    var endsBefore = GrowingList<Int32>(capacity: 128)
+    /// By entry.
+    var lastMatches: GrowingList<LastMatch>
+    /// The tokens of all texts before this one, and one more.
+    private(set) var tokensBefore: UInt64 = 1
     var matches = GrowingList<PhraseMatch>(capacity: 512)
     var segments = GrowingList<NarrativeSegment>(capacity: 128)
     var mentions = GrowingList<Mention>(capacity: 512)
+    /// By concept.
+    var lastMentions: GrowingList<LastMention>
+    /// By token, where the longest mention ends that begins with it; 0 for none.
+    var reaches = GrowingList<Int32>(capacity: 512)
     /// Indices of the mentions that tell something themselves; what the others are for is that conditions name them.
     var telling = GrowingList<Int32>(capacity: 128)
     var sites = GrowingList<PlacedSite>(capacity: 128)
@@ -30,6 +41,11 @@ final class NarrativeReading {
     var conceptBits = GrowingList<UInt64>(capacity: 512)
     /// The longest solid phrase that covers each token.
     var cover = GrowingList<Cover>(capacity: 512)
+    /// Indices of the matches that speak of concepts, of all others, and of those that cover tokens.
+    var conceptMatches = GrowingList<Int32>(capacity: 512)
+    var otherMatches = GrowingList<Int32>(capacity: 512)
+    var coverMatches = GrowingList<Int32>(capacity: 512)
+    var swallowedDenials = GrowingList<SwallowedDenial>(capacity: 16)
     /// Cues that say that something went away.
     var endings = GrowingList<NarrativeMatch>(capacity: 16)
     /// A question mark stands somewhere; at the end of the text.
@@ -51,6 +67,13 @@ final class NarrativeReading {
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
 
+    /// A token whose word is looked for further.
+    private struct Unsettled {
+        let token: Int
+        let hash: UInt64
+        let stemHash: UInt64
+    }
+
     /// A phrase of several words that swallows cues, or more, inside it.
     struct Cover {
         var first: Int32 = 0
@@ -64,6 +87,11 @@ final class NarrativeReading {
     init(lexicon: Lexicon, statesKept: Int) {
         self.lexicon = lexicon
         automaton = PhraseAutomaton(lexicon.phrases, mostStates: statesKept)
+        lastMatches = GrowingList(capacity: max(lexicon.entries.count, 1))
+        lastMatches.append(repeating: LastMatch(), count: lexicon.entries.count)
+        let concepts = lexicon.meanings.traits.count
+        lastMentions = GrowingList(capacity: max(concepts, 1))
+        lastMentions.append(repeating: LastMention(), count: concepts)
     }
 
     func read(
@@ -115,53 +143,70 @@ final class NarrativeReading {
     }
 
     private func tokenise(_ text: UnsafeBufferPointer<UInt8>) -> NarrativeSummary {
-        tokens.removeAll()
-        joins.removeAll()
-        pieces.removeAll()
-        var tokenizer = NarrativeTokenizer(text)
-        while let token = tokenizer.next() { pieces.append(token) }
-        endsInQuestion = tokenizer.endsInQuestion
-        asks = endsInQuestion
+        findWords(text)
         var summary = NarrativeSummary()
-        summary.tokenCount = pieces.count
-        summary.recognisedTokens = lookUpWords()
-        let share = Double(summary.recognisedTokens) / Double(max(pieces.count, 1))
+        summary.tokenCount = tokens.count
+        summary.recognisedTokens = linkTokens()
+        let share = Double(summary.recognisedTokens) / Double(max(tokens.count, 1))
         summary.looksUnsupportedLanguage =
-            pieces.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
+            tokens.count >= lexicon.settings.minimumTokens && share < lexicon.settings.recognisedShare
         return summary
     }
 
-    /// Makes tokens of what was found and says how many are recognised. A pass of its own, so that the processor asks the memory for many words at a
-    /// time.
-    private func lookUpWords() -> Int {
-        var allRoles: Lexicon.Role = []
-        var recognised = 0
-        var previousIsAbbreviation = false
+    /// Makes tokens of a text. At first each gets the word that one look into the table finds, which decides about no branch, so that the processor
+    /// reads on while it waits for the memory; the few words that it did not find come afterwards.
+    private func findWords(_ text: UnsafeBufferPointer<UInt8>) {
+        tokensBefore &+= UInt64(tokens.count)
+        tokens.removeAll()
+        unsettled.removeAll()
         let table = lexicon.table
-        let written = tokens.appendUnwritten(pieces.count)
-        let joined = joins.appendUnwritten(pieces.count &+ 1)
-        for (index, piece) in pieces.all.enumerated() {
-            var known = piece.isNumber ? table.digits : table.entry(piece.hash)
+        var tokenizer = NarrativeTokenizer(text)
+        while let found = tokenizer.next() {
+            let likely = table.likely(found.hash)
+            let isUnsettled = likely.hash != found.hash || found.stemHash != 0 || found.isNumber
+            unsettled.append(
+                Unsettled(token: tokens.count, hash: found.hash, stemHash: found.stemHash), count: isUnsettled ? 1 : 0)
+            tokens.append(
+                NarrativeToken(
+                    start: found.start, end: found.end, word: likely.word, breaks: found.breaks, number: found.number,
+                    roles: likely.roles))
+        }
+        endsInQuestion = tokenizer.endsInQuestion
+        for piece in unsettled.all {
+            var known = tokens[piece.token].number.isNaN ? table.entry(piece.hash) : table.digits
             if piece.stemHash != 0 {
                 // "my leg's swollen" tells of one leg, not of legs.
                 let stem = table.entry(piece.stemHash)
                 if stem.roles.contains(.site) { known = stem }
             }
-            var breaks = piece.breaks
-            // "Dr. Smith": the full stop of an abbreviation ends nothing.
-            if previousIsAbbreviation && breaks == .sentence { breaks = [] }
-            previousIsAbbreviation = known.roles.contains(.abbreviation)
-            recognised &+= known.roles.contains(.recognised) ? 1 : 0
-            asks = asks || breaks.contains(.question)
-            allRoles.formUnion(known.roles)
-            (joined + index).initialize(to: breaks.isDisjoint(with: .anyPause))
-            (written + index).initialize(
-                to: NarrativeToken(
-                    start: piece.start, end: piece.end, word: known.word, breaks: breaks, number: piece.number,
-                    roles: known.roles))
+            tokens[piece.token].word = known.word
+            tokens[piece.token].roles = known.roles
         }
-        (joined + pieces.count).initialize(to: false)
+    }
+
+    /// Notes what the tokens are to phrases and what their roles are together, and says how many are recognised.
+    private func linkTokens() -> Int {
+        var allRoles: Lexicon.Role = []
+        var recognised = 0
+        var allBreaks: NarrativeToken.Breaks = []
+        var previousIsAbbreviation = false
+        links.removeAll()
+        let written = links.appendUnwritten(tokens.count &+ 1)
+        let tokens = tokens.mutableAll
+        for index in tokens.indices {
+            let roles = tokens[index].roles
+            // "Dr. Smith": the full stop of an abbreviation ends nothing.
+            if previousIsAbbreviation && tokens[index].breaks == .sentence { tokens[index].breaks = [] }
+            previousIsAbbreviation = roles.contains(.abbreviation)
+            recognised &+= roles.contains(.recognised) ? 1 : 0
+            allRoles.formUnion(roles)
+            allBreaks.formUnion(tokens[index].breaks)
+            (written + index).initialize(
+                to: Link(word: tokens[index].word, isJoined: tokens[index].breaks.isDisjoint(with: .anyPause) ? 1 : 0))
+        }
+        (written + tokens.count).initialize(to: Link(word: WordTable.unknown, isJoined: 0))
         textRoles = allRoles
+        asks = endsInQuestion || allBreaks.contains(.question)
         return recognised
     }
 

@@ -18,10 +18,17 @@ struct PhraseAutomaton: ~Copyable {
         }
 
         fileprivate var number: Int { Int(bits &>> 2) }
-        /// The words so far are phrases.
-        var endsPhrases: Bool { bits & 1 != 0 }
-        /// There are words that lead further.
-        var goesOn: Bool { bits & 2 != 0 }
+        /// 1 where the words so far are phrases, else 0.
+        var endsPhrases: Int { Int(bits & 1) }
+        /// 1 where there are words that lead further, else 0.
+        var goesOn: Int { Int(bits &>> 1 & 1) }
+    }
+
+    /// A step that was asked for, with what stands where it is likely to stand. Between asking and taking it, others are asked for, so that the
+    /// processor waits for the memory of many at a time.
+    struct Step {
+        fileprivate let key: UInt64
+        fileprivate let found: UInt64
     }
 
     private let graph: PhraseGraph
@@ -98,16 +105,34 @@ struct PhraseAutomaton: ~Copyable {
         return known != Self.unmade ? Place(bits: known) : makeStart(word)
     }
 
-    /// The state after a further word. Slots are taken within the table.
+    /// Asks for the step that a further word leads on with: to be taken before anything is forgotten, and only when `isTaken` is 1; when it is 0, the
+    /// memory is spared. Slots are taken within the table.
     @inline(__always)
-    mutating func next(_ place: Place, _ word: UInt16) -> Place {
+    func step(from place: Place, _ word: UInt16, isTaken: Int) -> Step {
         let key = UInt64(place.bits) &<< 16 | UInt64(word)
+        return Step(key: key, found: steps.all[Self.slot(key) & (steps.count &- 1) & (0 &- isTaken)])
+    }
+
+    /// The state that a step leads to.
+    @inline(__always)
+    mutating func place(after step: Step) -> Place {
+        step.found &>> 24 == step.key ? Self.target(of: step.found) : search(step.key)
+    }
+
+    private static func target(of step: UInt64) -> Place { Place(bits: UInt32(truncatingIfNeeded: step) & 0xff_ffff) }
+
+    /// The same for a step that stands elsewhere, or is not made yet.
+    @inline(never)
+    private mutating func search(_ key: UInt64) -> Place {
         let mask = steps.count &- 1
         var slot = Self.slot(key) & mask
         while true {
             let found = steps.all[slot]
-            if found &>> 24 == key { return Place(bits: UInt32(truncatingIfNeeded: found) & 0xff_ffff) }
-            if found == 0 { return makeStep(place, word) }
+            if found &>> 24 == key { return Self.target(of: found) }
+            if found == 0 {
+                return makeStep(
+                    Place(bits: UInt32(truncatingIfNeeded: key &>> 16)), UInt16(truncatingIfNeeded: key))
+            }
             slot = (slot &+ 1) & mask
         }
     }
@@ -115,9 +140,9 @@ struct PhraseAutomaton: ~Copyable {
     /// Where the entries whose phrases end in a state stand among the outputs, ascending. Places are the automaton's own: neither they nor
     /// what they lead to is checked again.
     @inline(__always)
-    func outputs(of place: Place) -> Range<Int> {
+    func outputs(of place: Place) -> PlainRun {
         let firsts = firstOutputs.all
-        return Range(uncheckedBounds: (Int(firsts[place.number]), Int(firsts[place.number &+ 1])))
+        return PlainRun(first: firsts[place.number], end: firsts[place.number &+ 1])
     }
 
     @inline(__always)

@@ -18,10 +18,10 @@ final class WordTable: @unchecked Sendable {
     }
 
     /// A word as the lexicon spells it.
-    private struct Spelling {
-        var hash: UInt64 = 0
-        var roles: Lexicon.Role = []
-        var word = WordTable.unknown
+    struct Spelling {
+        fileprivate(set) var hash: UInt64 = 0
+        fileprivate(set) var roles: Lexicon.Role = []
+        fileprivate(set) var word = WordTable.unknown
     }
 
     /// Another way of writing a word.
@@ -30,7 +30,7 @@ final class WordTable: @unchecked Sendable {
         var word = WordTable.unknown
     }
 
-    /// By the hash of their spelling, with open addressing, at most two thirds full; unknown: nothing stands here.
+    /// By the hash of their spelling, with open addressing, at most a third full; unknown: nothing stands here.
     private let spellings: PlainList<Spelling>
     /// The same for variants, at most half full.
     private let variants: PlainList<Variant>
@@ -40,7 +40,7 @@ final class WordTable: @unchecked Sendable {
     /// By number of the word, what it does and the hash of its spelling, 0 for those that have none; and the hashes of variants. Expects
     /// no hash twice.
     init(_ spellings: [(hash: UInt64, roles: Lexicon.Role)], variants: [(hash: UInt64, word: UInt16)]) {
-        var words = [Spelling](repeating: Spelling(), count: Self.capacity(for: spellings.count * 3 / 2))
+        var words = [Spelling](repeating: Spelling(), count: Self.capacity(for: spellings.count * 3))
         for (word, spelling) in spellings.enumerated() where spelling.hash != 0 {
             var slot = Int(truncatingIfNeeded: spelling.hash) & (words.count - 1)
             while words[slot].word != Self.unknown { slot = (slot + 1) & (words.count - 1) }
@@ -73,6 +73,10 @@ final class WordTable: @unchecked Sendable {
     var digits: Entry {
         @inline(__always) get { Entry(word: Self.digits, roles: roles[Int(Self.digits)]) }
     }
+
+    /// What stands where a spelling with a hash is likely to stand: it, if the hash is the same, or another word, or none.
+    @inline(__always)
+    func likely(_ hash: UInt64) -> Spelling { spellings[Int(truncatingIfNeeded: hash) & (spellings.count &- 1)] }
 
     /// The word of a spelling; `unknown` for what is none of the lexicon's.
     @inline(__always)
