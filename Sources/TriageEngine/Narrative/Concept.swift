@@ -85,9 +85,13 @@ struct DurationBound: Sendable {
 
 /// A set of those concepts that conditions name, by the number each has among them.
 struct ConceptSet: Sendable {
-    static let capacity = 512
-    /// A bit each, from the lowest of the first word on.
-    private(set) var words = [UInt64](repeating: 0, count: capacity / 64)
+    /// How many concepts conditions may name; what reading a text takes grows with how many they do name.
+    static let capacity = 4096
+    /// A bit each, from the lowest of the first word on; as many words as are needed.
+    private(set) var words: [UInt64] = []
 
-    mutating func insert(_ number: Int) { words[number >> 6] |= 1 << UInt64(number & 63) }
+    mutating func insert(_ number: Int) {
+        while words.count <= number >> 6 { words.append(0) }
+        words[number >> 6] |= 1 << UInt64(number & 63)
+    }
 }

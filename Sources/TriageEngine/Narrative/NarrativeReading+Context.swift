@@ -231,8 +231,7 @@ extension NarrativeReading {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
             if goesOn { negation.last = max(negation.last, mention.end) }
             // Words such as "thigh" that only help others are nothing that could be denied.
-            negation.hasCovered =
-                negation.hasCovered || goesOn
+            negation.hasCovered = negation.hasCovered || goesOn
         } else if section == .absentSection {
             mention.polarity = .negated
         } else if supposition.covers(mention) {
@@ -262,7 +261,7 @@ extension NarrativeReading {
 
     /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins something else.
     private func startsAnew(_ mention: Mention, behind last: Int, _ segment: Int) -> Bool {
-        guard mention.end > last, segments[segment].first < last else { return false }
+        guard mention.first >= last, segments[segment].first < last else { return false }
         // "No swelling, calf pain or redness"
         guard segment + 1 == segments.count || segments[segment + 1].separator != .or else { return false }
         let index = sites.countOfFirst { $0.first < last }
