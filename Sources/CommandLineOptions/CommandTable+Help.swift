@@ -1,5 +1,6 @@
 extension CommandTable {
-    /// The help text of a command, of a group of commands, or (for an empty path) of the program; ends with a line feed.
+    /// The help text of a command, of a group of commands, or (for an empty path) of the program; ends with a line
+    /// feed.
     package func help(for path: [String]) -> String {
         if path.isEmpty { return programHelp() }
         if let command = commands.first(where: { $0.path == path }) { return help(for: command) }

@@ -40,8 +40,8 @@ package struct CommandTable: Sendable {
 
     /// Reads a command line.
     ///
-    /// Accepted: `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, `-ab` for two flags, `--` before words that start with a
-    /// dash, and `-` as a word. Options may stand anywhere after the command.
+    /// Accepted: `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, `-ab` for two flags, `--` before words that
+    /// start with a dash, and `-` as a word. Options may stand anywhere after the command.
     /// - Parameter arguments: the words after the program's name.
     /// - Returns: what to do.
     /// - Throws: `CommandLineError` that names the word at fault and the nearest thing that exists.

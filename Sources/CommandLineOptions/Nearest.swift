@@ -1,7 +1,7 @@
 /// The candidate that a mistyped word most likely meant, or nil when none is near.
 ///
-/// Near: at most a third of the letters differ (insertions, deletions, replacements and swapped neighbours), or the word begins the candidate.
-/// Of equally near ones the first counts.
+/// Near: at most a third of the letters differ (insertions, deletions, replacements and swapped neighbours), or the
+/// word begins the candidate. Of equally near ones the first counts.
 package func nearest(to word: String, in candidates: [String]) -> String? {
     let letters = Array(word.lowercased())
     var best: (distance: Int, candidate: String)?

@@ -2,8 +2,8 @@ import MessageQueue
 
 /// A group: who is in it, who has which partition, and how far each came.
 ///
-/// A change of membership opens a round: every member lets go of its partitions by its next `receive` and joins; when the
-/// last has joined, the partitions are dealt in contiguous ranges, topic by topic, in order of joining the group.
+/// A change of membership opens a round: every member lets go of its partitions by its next `receive` and joins; when
+/// the last has joined, the partitions are dealt in contiguous ranges, topic by topic, in order of joining the group.
 final class ConsumerGroup {
     struct Position {
         var offset: Int64

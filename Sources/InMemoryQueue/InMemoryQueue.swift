@@ -19,8 +19,8 @@ package final class InMemoryQueue: @unchecked Sendable {
 
     package init() {}
 
-    /// Lets the `number`-th call of this kind, counted from 1 and from now, meet the fault. Faults for the same kind count
-    /// side by side; one call meets at most one.
+    /// Lets the `number`-th call of this kind, counted from 1 and from now, meet the fault. Faults for the same kind
+    /// count side by side; one call meets at most one.
     package func script(_ fault: ScriptedFault, on call: ScriptedFault.Call, number: Int = 1) {
         monitor.locked { broker.faults.append((call, number, fault)) }
     }
@@ -52,8 +52,8 @@ package final class InMemoryQueue: @unchecked Sendable {
         try monitor.locked { () throws(QueueError) in try broker.log(of: partition).delete(before: offset) }
     }
 
-    /// Lets the group go on without all its present members, as when their sessions time out. Living ones are told `.lost`
-    /// by their next `receive`, and join again; those of a stream that was dropped are gone for good.
+    /// Lets the group go on without all its present members, as when their sessions time out. Living ones are told
+    /// `.lost` by their next `receive`, and join again; those of a stream that was dropped are gone for good.
     package func expireSessions(group: String) {
         monitor.locked {
             let group = broker.group(group)
@@ -62,8 +62,8 @@ package final class InMemoryQueue: @unchecked Sendable {
         }
     }
 
-    /// Aborts what is open under a transactional id, as the broker does when the transaction is open for too long: its owner
-    /// has to `recover`.
+    /// Aborts what is open under a transactional id, as the broker does when the transaction is open for too long: its
+    /// owner has to `recover`.
     package func expireTransaction(id: String) {
         monitor.locked {
             guard let transaction = broker.transactionalIDs[id]?.transaction else { return }

@@ -1,8 +1,8 @@
 import Digests
 import JSON
 
-/// Reads intake events from a recording, from the output of `kcat -J`, or from plain lines of submissions; zstd and gzip are
-/// unpacked.
+/// Reads intake events from a recording, from the output of `kcat -J`, or from plain lines of submissions; zstd and
+/// gzip are unpacked.
 ///
 /// Streams: no more than the longest line is held. Belongs to one thread.
 package final class RecordingReader {

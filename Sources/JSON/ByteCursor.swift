@@ -66,8 +66,8 @@ package struct ByteCursor {
 }
 
 extension ByteWriter {
-    /// Makes room for so many bytes and lets them be written through a cursor, which is told what the last byte before it was
-    /// (0: there is none). It must not write more.
+    /// Makes room for so many bytes and lets them be written through a cursor, which is told what the last byte before
+    /// it was (0: there is none). It must not write more.
     @inlinable @inline(__always)
     package mutating func write(atMost count: Int, _ body: (inout ByteCursor, _ last: UInt8) -> Void) {
         reserve(count)

@@ -2,8 +2,9 @@
 package struct KafkaSettings: Sendable {
     /// `host:port`, comma separated.
     package var bootstrap: String
-    /// librdkafka properties by their own names; they take precedence over this transport's choices, except where exactly
-    /// once depends on ours (see `ClientRole`). A name may begin with `consumer.` or `producer.` to reach only those.
+    /// librdkafka properties by their own names; they take precedence over this transport's choices, except where
+    /// exactly once depends on ours (see `ClientRole`). A name may begin with `consumer.` or `producer.` to reach only
+    /// those.
     package var properties: [(name: String, value: String)]
     /// Told to the brokers as `client.software.version`.
     package var softwareVersion: String

@@ -36,7 +36,8 @@ extension KafkaStream {
                 unit.hasMessages = true
                 return .batch(batch)
             }
-            // Any other is told for information: librdkafka goes on trying, and a session that ends meanwhile is `.lost`.
+            // Any other is told for information: librdkafka goes on trying, and a session that ends meanwhile is
+            // `.lost`.
             if let error = consumer.handle.takeError(), error.isFatal || error.code == .notAuthorized { throw error }
             guard rest > .zero || consumer.hasRebalance || pendingInterruption != nil else { return .idle }
         }

@@ -71,11 +71,13 @@ extension KafkaStream {
                 try repeating(until: deadline) { rest throws(QueueError) in try producer.abort(within: rest) }
                 // If something below fails, the repeated call has only that to do.
                 unit.began = nil
-                // Records given up leave a gap in the sequence that the broker expects: this producer's next units would fail.
+                // Records given up leave a gap in the sequence that the broker expects: this producer's next units
+                // would fail.
                 if producer.failures.count > 0 { try renewProducer(until: deadline) }
             }
             if !producer.isInitialised { try producer.initialise(until: deadline) }
-            // Every partition of the unit that is still the stream's; those on their way to another member are left to it.
+            // Every partition of the unit that is still the stream's; those on their way to another member are left to
+            // it.
             if !hasAnnouncedRevocation {
                 let own = consumer.spans.filter { acknowledged[$0.partition] != nil }
                 try consumer.seek(own.map { ($0.partition, $0.first) })
@@ -120,9 +122,10 @@ extension KafkaStream {
         return found
     }
 
-    /// Waits until the broker has marked what the producers committed last, so that readers see it: before that, it takes no partition
-    /// into a producer's next transaction (CONCURRENT_TRANSACTIONS, which the library repeats by itself). That transaction changes
-    /// nothing, and the commits were decided before: whatever fails here, nothing is to be done about it.
+    /// Waits until the broker has marked what the producers committed last, so that readers see it: before that, it
+    /// takes no partition into a producer's next transaction (CONCURRENT_TRANSACTIONS, which the library repeats by
+    /// itself). That transaction changes nothing, and the commits were decided before: whatever fails here, nothing is
+    /// to be done about it.
     func awaitMarkers(within: Duration) {
         let deadline = ContinuousClock.now.advanced(by: within)
         guard let partition = acknowledged.keys.min(), let known = acknowledged[partition] else { return }
@@ -154,8 +157,8 @@ extension KafkaStream {
         unit.began = .now
     }
 
-    /// All positions to commit. A unit that received nothing still commits one unchanged: without any, the broker would not
-    /// notice that the partitions have gone to another member.
+    /// All positions to commit. A unit that received nothing still commits one unchanged: without any, the broker would
+    /// not notice that the partitions have gone to another member.
     private func offsets(
         _ notes: [PartitionNote]
     ) -> [(partition: TopicPartition, offset: Int64, note: [UInt8])] {
@@ -246,8 +249,8 @@ extension KafkaStream {
         return error
     }
 
-    /// The broker refuses whole batches of records. If it refused more than one, the guilty one is not known yet: then nothing is
-    /// blamed, and when the unit comes again, each output travels alone.
+    /// The broker refuses whole batches of records. If it refused more than one, the guilty one is not known yet: then
+    /// nothing is blamed, and when the unit comes again, each output travels alone.
     private func noteRefusals() {
         // The reports of what made the transaction fail may still wait to be read.
         producer.handle.serve()

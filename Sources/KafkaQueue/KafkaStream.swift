@@ -2,8 +2,9 @@ import MessageQueue
 
 /// A member of a group with transactional producers that take turns.
 ///
-/// At most one transaction is open or of unknown outcome: nothing of a unit reaches its producer before the commit of the unit
-/// before has returned. So two producers need no order between them, and one's markers are written while the other fills.
+/// At most one transaction is open or of unknown outcome: nothing of a unit reaches its producer before the commit of
+/// the unit before has returned. So two producers need no order between them, and one's markers are written while the
+/// other fills.
 final class KafkaStream: MessageStream {
     let configuration: StreamConfiguration
     let settings: KafkaSettings

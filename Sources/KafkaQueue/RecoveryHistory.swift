@@ -2,9 +2,9 @@ import MessageQueue
 
 /// Decides whether a fatal producer error is worth a new producer.
 ///
-/// librdkafka before KIP-588 cannot tell a successor from its own transaction's time-out: both are "fenced". A transaction older
-/// than its time-out was probably timed out; starting anew is right, once. Doing that against a successor would make two workers
-/// fence each other for ever.
+/// librdkafka before KIP-588 cannot tell a successor from its own transaction's time-out: both are "fenced". A
+/// transaction older than its time-out was probably timed out; starting anew is right, once. Doing that against a
+/// successor would make two workers fence each other for ever.
 struct RecoveryHistory {
     private var lastFence: ContinuousClock.Instant?
     /// Since the last commit.

@@ -2,8 +2,9 @@ import MessageQueue
 
 /// Decides how long a topic or partition that the group has given to this stream may be unknown to the broker.
 ///
-/// A broker that has just started, or a client that asked it just then, denies for a moment what is there. Whoever stopped at
-/// that would have to be started by hand after each restart of a broker; a topic that was deleted stays unknown.
+/// A broker that has just started, or a client that asked it just then, denies for a moment what is there. Whoever
+/// stopped at that would have to be started by hand after each restart of a broker; a topic that was deleted stays
+/// unknown.
 struct TopicPatience {
     /// Longer than a cluster needs to find its leaders after a restart.
     static let longest = Duration.seconds(60)

@@ -6,8 +6,9 @@
 
 /// A value that one thread at a time may touch. May be used from any thread.
 ///
-/// In place of `Synchronization.Mutex`, whose waiting on Linux happens where the thread sanitizer sees nothing: it reports a race in
-/// every contended `withLock`, and would hide real ones among them. Uncontended it costs as much; locking twice in one thread hangs.
+/// In place of `Synchronization.Mutex`, whose waiting on Linux happens where the thread sanitizer sees nothing: it
+/// reports a race in every contended `withLock`, and would hide real ones among them. Uncontended it costs as much;
+/// locking twice in one thread hangs.
 ///
 /// `@unchecked Sendable`: `value` is touched only between locking and unlocking, and the mutex's address never changes.
 package final class Lock<Value: Sendable>: @unchecked Sendable {

@@ -3,8 +3,9 @@
 /// Nothing is read before the first iteration, so a message whose headers nobody asks for pays nothing, and one without
 /// headers ends at once. Valid as long as its message.
 package struct MessageHeaders: Sequence {
-    /// Gives a record's header at an index, counted from 0: fills the `MessageHeader` that `header` points to, or returns
-    /// false when there is none. A plain function, so that a message stays a trivial value without reference counts.
+    /// Gives a record's header at an index, counted from 0: fills the `MessageHeader` that `header` points to, or
+    /// returns false when there is none. A plain function, so that a message stays a trivial value without reference
+    /// counts.
     package typealias Reader =
         @convention(c) (_ record: UnsafeRawPointer, _ index: Int, _ header: UnsafeMutableRawPointer) -> Bool
 

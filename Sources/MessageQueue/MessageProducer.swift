@@ -1,5 +1,5 @@
-/// Publishes records that acknowledge nothing: each is visible by itself, as soon as the broker has it. Idempotent: what
-/// the client sends again on its own is stored once, in order.
+/// Publishes records that acknowledge nothing: each is visible by itself, as soon as the broker has it. Idempotent:
+/// what the client sends again on its own is stored once, in order.
 ///
 /// All calls come from one thread, and may block.
 package protocol MessageProducer: AnyObject {

@@ -9,7 +9,8 @@ package protocol MessageQueue: Sendable {
     /// Joins a group. First every transactional id is initialised (which aborts what a dead predecessor left open and
     /// fences a living one), only then the topics are subscribed. Partitions arrive by `receive`.
     ///
-    /// - Throws: `unknownTopic`, `invalidConfiguration`, `notAuthorized`, `authenticationFailed`, `unreachable`, `timedOut`.
+    /// - Throws: `unknownTopic`, `invalidConfiguration`, `notAuthorized`, `authenticationFailed`, `unreachable`,
+    ///   `timedOut`.
     func openStream(
         _ configuration: StreamConfiguration, within: Duration
     ) throws(QueueError) -> any MessageStream
@@ -27,7 +28,8 @@ package protocol MessageQueue: Sendable {
         of topics: [String], within: Duration
     ) throws(QueueError) -> [TopicMetadata]
 
-    /// Settings of a topic, such as `max.message.bytes`, in the order asked; those the broker does not tell are missing.
+    /// Settings of a topic, such as `max.message.bytes`, in the order asked; those the broker does not tell are
+    /// missing.
     func configuration(
         of topic: String, names: [String], within: Duration
     ) throws(QueueError) -> [(name: String, value: String)]

@@ -1,5 +1,5 @@
-/// Reads partitions at positions of the caller's choice: no group, no commit, nothing shared with other readers. It sees
-/// committed records only.
+/// Reads partitions at positions of the caller's choice: no group, no commit, nothing shared with other readers. It
+/// sees committed records only.
 ///
 /// Every call blocks; all calls come from one thread. The messages of a batch live until the next call of `receive`,
 /// `seek` or `close`.
@@ -13,8 +13,8 @@ package protocol MessageReader: AnyObject {
     ///   position of a partition is not kept (seek elsewhere); else one that ends the reader.
     func receive(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> ReaderEvent
 
-    /// Goes on reading elsewhere. Partitions not named keep their position, one that was not read before is added. Nothing
-    /// from before the call is delivered after it.
+    /// Goes on reading elsewhere. Partitions not named keep their position, one that was not read before is added.
+    /// Nothing from before the call is delivered after it.
     func seek(_ starts: [(partition: TopicPartition, start: StartPosition)]) throws(QueueError)
 
     /// Stops reading these partitions.

@@ -5,8 +5,8 @@
 /// message received or record published; `commit` or `abort` finishes it. A unit may span several calls of
 /// `receive`; one that only publishes is a unit, too. At most one is open. Keep it shorter than `longestUnit`.
 ///
-/// **Order of calls.** `receive` → `publish` for each output → `commit(notes:within:)`. By the outcome: `.finished` → go on;
-/// `.retry` → the same call again; `.abort` → `abort(within:)`, after which the unit's messages come again;
+/// **Order of calls.** `receive` → `publish` for each output → `commit(notes:within:)`. By the outcome: `.finished` →
+/// go on; `.retry` → the same call again; `.abort` → `abort(within:)`, after which the unit's messages come again;
 /// `.recover` → `recover(within:)`; `.stop` → `close(within:)`. After `.revoked` finish the unit before the next
 /// `receive`; after `.lost` call `abort`. Between an unfinished outcome (`.retry`, `.abort`, `.recover`) and its end,
 /// `receive` and `publish` throw `QueueError.Code.misuse`.
@@ -37,27 +37,27 @@ package protocol MessageStream: AnyObject {
     /// - Parameters:
     ///   - limit: the most messages to return, at least 1.
     ///   - wait: how long to wait for the first message or another event; zero only looks.
-    ///   - gather: how long to go on collecting after the first message, as long as `limit` is not reached. With zero only
-    ///     what is already here is returned with the first message.
+    ///   - gather: how long to go on collecting after the first message, as long as `limit` is not reached. With zero
+    ///     only what is already here is returned with the first message.
     /// - Returns: one event; the messages of a batch stay borrowed until the unit is finished.
     /// - Throws: a retriable error when the broker is out of reach for now (call again), else one that ends the stream:
     ///   `positionLost`, `notAuthorized`, `authenticationFailed`, `fenced`.
     func receive(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent
 
-    /// Publishes a record within the open unit; opens one if there is none. It is visible to read-committed readers after
-    /// `commit`, never before. Waits if too much is underway.
+    /// Publishes a record within the open unit; opens one if there is none. It is visible to read-committed readers
+    /// after `commit`, never before. Waits if too much is underway.
     ///
     /// - Returns: the output's place in the unit, counted from 0.
-    /// - Throws: `messageTooLarge` when the client itself refuses it (the unit stays open and usable: publish something else
-    ///   in its place); with `requiresAbort` the unit has failed: look at `refusedOutputs`, then `abort`, whose outcome
-    ///   says how to go on; a fatal error ends the stream.
+    /// - Throws: `messageTooLarge` when the client itself refuses it (the unit stays open and usable: publish something
+    ///   else in its place); with `requiresAbort` the unit has failed: look at `refusedOutputs`, then `abort`, whose
+    ///   outcome says how to go on; a fatal error ends the stream.
     @discardableResult
     func publish(_ record: OutgoingRecord) throws(QueueError) -> Int
 
-    /// Makes the unit's outputs visible and acknowledges its messages, in one step: each partition's position becomes the
-    /// last received offset plus one. A partition in `notes` of which nothing was received keeps its position.
-    /// A partition keeps the note it has unless `notes` names it. Without an open unit, and without notes, it does nothing.
-    /// A stream that has no partition cannot commit: nothing would fence what it published.
+    /// Makes the unit's outputs visible and acknowledges its messages, in one step: each partition's position becomes
+    /// the last received offset plus one. A partition in `notes` of which nothing was received keeps its position. A
+    /// partition keeps the note it has unless `notes` names it. Without an open unit, and without notes, it does
+    /// nothing. A stream that has no partition cannot commit: nothing would fence what it published.
     ///
     /// Once it has returned `finished` nothing can take the unit back; read-committed readers may come to see it some
     /// milliseconds later, when the broker has marked each partition (KIP-98); `close` waits for that.
@@ -68,8 +68,8 @@ package protocol MessageStream: AnyObject {
     /// - Returns: what to do next; `.abort` has not yet aborted anything.
     func commit(notes: [PartitionNote], within: Duration) -> UnitOutcome
 
-    /// Drops the unit: nothing that it published will be seen, and what it received comes again from the first message on,
-    /// for all partitions that are still the stream's.
+    /// Drops the unit: nothing that it published will be seen, and what it received comes again from the first message
+    /// on, for all partitions that are still the stream's.
     func abort(within: Duration) -> UnitOutcome
 
     /// After an unknown outcome: starts anew with a fresh producer, and reads from the broker how far the group came.
@@ -87,10 +87,11 @@ package protocol MessageStream: AnyObject {
     /// the first fetch.
     func knownWatermarks(of partition: TopicPartition) -> Watermarks?
 
-    /// Aborts an open unit, waits until readers see what was committed, leaves the group, frees everything. Every later call
-    /// throws `closed`.
+    /// Aborts an open unit, waits until readers see what was committed, leaves the group, frees everything. Every later
+    /// call throws `closed`.
     ///
-    /// - Parameter within: how long to wait for the broker in all; what is committed stays committed if that is too short.
+    /// - Parameter within: how long to wait for the broker in all; what is committed stays committed if that is too
+    ///   short.
     func close(within: Duration)
 }
 

@@ -3,8 +3,8 @@ package enum UnitOutcome: Sendable {
     /// It is done, the unit is finished, its messages' bytes are gone. Committed: outputs, positions and notes are
     /// visible together. Aborted: none is, and the unit's messages will come again.
     case finished
-    /// The time was up, or the broker could not answer yet. The outcome is open: make the same call again (never the other
-    /// one), or `recover`.
+    /// The time was up, or the broker could not answer yet. The outcome is open: make the same call again (never the
+    /// other one), or `recover`.
     case retry(QueueError)
     /// Nothing is or will be visible: call `abort`. After a commit only. `MessageStream.refusedOutputs` says whether
     /// single records were to blame.

@@ -70,7 +70,8 @@ package final class Histogram: Sendable {
         }
     }
 
-    /// The bound of the range in which the value stands that `share` (0 to 1) of all values do not exceed; nil without values.
+    /// The bound of the range in which the value stands that `share` (0 to 1) of all values do not exceed; nil without
+    /// values.
     package func quantile(_ share: Double) -> Double? {
         let (ranges, _) = cumulative
         guard let total = ranges.last?.count, total > 0 else { return nil }

@@ -8,8 +8,8 @@ import Locking
 
 /// The log: one line an event, as text for people or JSON for machines.
 ///
-/// May be used from any thread. A line is written whole, under a lock; a reader that does not keep up holds the writer back, as
-/// with every program's standard error. Messages are literals: what varies stands in fields.
+/// May be used from any thread. A line is written whole, under a lock; a reader that does not keep up holds the writer
+/// back, as with every program's standard error. Messages are literals: what varies stands in fields.
 package final class Log: Sendable {
     /// How lines look.
     package enum Format: String, Sendable, CaseIterable {

@@ -2,8 +2,8 @@ import Locking
 
 /// All metrics of a process, in the order in which they were registered. May be used from any thread.
 ///
-/// Asking again for the same name and labels gives the same metric; help and unit of the first time stay. A name that is already
-/// taken by a metric of another kind gives one that is not rendered.
+/// Asking again for the same name and labels gives the same metric; help and unit of the first time stay. A name that
+/// is already taken by a metric of another kind gives one that is not rendered.
 package final class MetricRegistry: Sendable {
     /// The two text formats.
     package enum Exposition: Sendable {

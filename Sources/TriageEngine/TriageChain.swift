@@ -56,8 +56,8 @@ package final class TriageChain {
         return skipped
     }
 
-    /// Decides one record without writing anything and without open questions and reasons: for those who try many variants of
-    /// one submission. Nil: it would be a dead letter.
+    /// Decides one record without writing anything and without open questions and reasons: for those who try many
+    /// variants of one submission. Nil: it would be a dead letter.
     package func decide(value: UnsafeRawBufferPointer?, headers: RecordHeaders) -> AssessmentView? {
         guard case .success(let submission) = decoder.decode(value: value, headers: headers) else { return nil }
         assessor.assess(submission)

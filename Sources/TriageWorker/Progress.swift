@@ -54,7 +54,8 @@ package final class Progress: Sendable {
     /// The figures as of now.
     package var snapshot: Snapshot { state.withLock { $0.figures } }
 
-    /// Records were taken for the first time at this moment, on a clock that never goes back; later calls change nothing.
+    /// Records were taken for the first time at this moment, on a clock that never goes back; later calls change
+    /// nothing.
     func begin(at now: Duration) {
         state.withLock { if $0.begin == nil { $0.begin = now } }
     }

@@ -4,8 +4,8 @@ package struct RetryPolicy: Sendable, Equatable {
     package var firstWait = Duration.milliseconds(100)
     /// The longest wait. Short enough for the group to keep the member.
     package var longestWait = Duration.seconds(2)
-    /// How often a unit of one record may fail, for reasons that are not the broker's state, before the record is published
-    /// as a dead letter instead.
+    /// How often a unit of one record may fail, for reasons that are not the broker's state, before the record is
+    /// published as a dead letter instead.
     package var triesOfOneRecord = 3
 
     /// The defaults.

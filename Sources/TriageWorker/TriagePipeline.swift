@@ -10,8 +10,9 @@ import TriageEvents
 ///                 └──────── TriageChain ────────────┘   └─ here ─┘  └── StreamMachine, StreamDriver ──┘
 /// ```
 ///
-/// Every record becomes exactly one output of the open unit: a routing event in the lane of its priority, or a dead letter. Nothing
-/// here is visible to anybody before the unit is committed; if the unit is dropped, its records come again.
+/// Every record becomes exactly one output of the open unit: a routing event in the lane of its priority, or a dead
+/// letter. Nothing here is visible to anybody before the unit is committed; if the unit is dropped, its records come
+/// again.
 ///
 /// Belongs to one stream thread. The records are borrowed: no byte of a form is copied but into the transport.
 final class TriagePipeline {
@@ -131,7 +132,8 @@ extension TriagePipeline {
         }
     }
 
-    /// From now on, the records behind these outputs of the unit are published as dead letters, next time in a smaller form.
+    /// From now on, the records behind these outputs of the unit are published as dead letters, next time in a smaller
+    /// form.
     func quarantine(_ refused: [RefusedOutput]) {
         for output in refused {
             if let place = ledger.place(ofOutput: output.output) { quarantine.add(place) }

@@ -2,8 +2,8 @@ package import Telemetry
 import TriageEngine
 import TriageEvents
 
-/// What the worker counts. Counted when a unit is committed, so that records in = routed + dead-lettered at any time, whatever
-/// was dropped and done again. May be used from any thread.
+/// What the worker counts. Counted when a unit is committed, so that records in = routed + dead-lettered at any time,
+/// whatever was dropped and done again. May be used from any thread.
 package final class WorkerMetrics: Sendable {
     /// Where all of it is registered; renders it as text.
     package let registry: MetricRegistry

@@ -2,8 +2,8 @@
 package struct YAMLNode: Sendable {
     /// What the value is.
     package enum Content: Sendable {
-        /// A scalar as written, unescaped. `isPlain` tells `no` from `"no"`: only a plain one may be read as a number or
-        /// a truth value.
+        /// A scalar as written, unescaped. `isPlain` tells `no` from `"no"`: only a plain one may be read as a number
+        /// or a truth value.
         case scalar(String, isPlain: Bool)
         /// A list, in its order.
         case sequence([YAMLNode])

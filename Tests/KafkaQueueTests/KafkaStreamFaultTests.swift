@@ -3,7 +3,8 @@ import KafkaQueue
 import MessageQueue
 import Testing
 
-/// Failures that the embedded broker can be told to answer with. A cluster for each test: what is scripted meets any client.
+/// Failures that the embedded broker can be told to answer with. A cluster for each test: what is scripted meets any
+/// client.
 @Suite(.timeLimit(.minutes(1)))
 struct KafkaStreamFaultTests {
     private enum Ending: Equatable { case finished, retry, abort, recover, stop }

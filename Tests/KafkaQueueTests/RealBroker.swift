@@ -2,8 +2,8 @@ import Foundation
 import KafkaQueue
 import Testing
 
-/// A real Apache Kafka for the time of a suite: the one at `LEGTRIAGE_TEST_BOOTSTRAP`, else, if `LEGTRIAGE_TEST_KAFKA` is 1,
-/// one started by `../shared/kafka/broker` beside the package.
+/// A real Apache Kafka for the time of a suite: the one at `LEGTRIAGE_TEST_BOOTSTRAP`, else, if `LEGTRIAGE_TEST_KAFKA`
+/// is 1, one started by `../shared/kafka/broker` beside the package.
 struct RealBroker: SuiteTrait, TestScoping {
     @TaskLocal static var bootstrap = ""
 

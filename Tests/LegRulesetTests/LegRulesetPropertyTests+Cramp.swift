@@ -11,7 +11,8 @@ extension LegRulesetPropertyTests {
     /// One must be told before anything is a cramp.
     private static let crampTold = ["cramp_episode", "cramp_sudden_onset"]
 
-    /// (iii) What is an established cramp tells of one, and denies every sign of something more serious, each by itself.
+    /// (iii) What is an established cramp tells of one, and denies every sign of something more serious, each by
+    /// itself.
     @Test func propertyAnEstablishedCrampDeniesEveryDanger() throws {
         var bench = try PropertyBench(seed: 31)
         try bench.run { bench in

@@ -18,7 +18,8 @@ extension LegRulesetPropertyTests {
                 let more = Self.adding(danger, to: draft, bench.drafts.options)
             else { return false }
             let (before, after) = (try bench.decide(draft), try bench.decide(more))
-            // Where it takes the place of "none of these", a contradiction may be gone, and with it what contradictions ask for.
+            // Where it takes the place of "none of these", a contradiction may be gone, and with it what contradictions
+            // ask for.
             let isSettled = before.view.review.contains(.conflict) && !after.view.review.contains(.conflict)
             #expect(
                 isSettled || after.priority >= before.priority, "\(more)\nwithout: \(before)\nwith: \(after)")
@@ -72,7 +73,8 @@ extension LegRulesetPropertyTests {
         }
     }
 
-    /// (ii) What speaks for a cramp or a vein complaint never takes a suspected clot or an emergency down, but for the exceptions.
+    /// (ii) What speaks for a cramp or a vein complaint never takes a suspected clot or an emergency down, but for the
+    /// exceptions.
     @Test func propertyCrampAndVeinFeaturesNeverTakeAClotDown() throws {
         try crampAndVeinFeatures(seed: 3, isStrict: false)
     }
@@ -117,7 +119,8 @@ extension LegRulesetPropertyTests {
         }
     }
 
-    /// The draft with one more option: of a question not answered, or ticked beside others, or in place of "none of these".
+    /// The draft with one more option: of a question not answered, or ticked beside others, or in place of "none of
+    /// these".
     static func adding(_ choice: AnswerOptions.Choice, to draft: Draft, _ options: AnswerOptions) -> Draft? {
         guard let answer = draft.answers.first(where: { $0.question == choice.question.name }) else {
             return draft.answering(choice.question.name, choice.value)
@@ -125,7 +128,8 @@ extension LegRulesetPropertyTests {
         guard choice.question.kind == .choices, !choice.option.isExclusive else { return nil }
         let chosen = options.chosen(in: answer)
         guard !chosen.contains(where: { $0.option.name == choice.option.name }) else { return nil }
-        // "Nothing helps" is exclusive, too, and says more than "none of these": nobody takes that back by adding something.
+        // "Nothing helps" is exclusive, too, and says more than "none of these": nobody takes that back by adding
+        // something.
         let said = chosen.filter(\.option.isExclusive).flatMap(\.settings)
         guard said.allSatisfy({ $0.state == .absent }) else { return nil }
         let kept = chosen.filter { !$0.option.isExclusive }.map(\.option.name) + [choice.option.name]

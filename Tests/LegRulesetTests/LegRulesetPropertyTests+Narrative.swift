@@ -5,7 +5,8 @@ import TriageEngine
 import TriageEvents
 
 extension LegRulesetPropertyTests {
-    /// Every sentence of the facts says what its answer says, where that is a danger, and denies nothing that the answer does not.
+    /// Every sentence of the facts says what its answer says, where that is a danger, and denies nothing that the
+    /// answer does not.
     @Test func propertyEveryFactIsReadFromItsSentence() throws {
         let bench = try PropertyBench(seed: 50)
         for fact in PatientFact.all {
@@ -34,8 +35,8 @@ extension LegRulesetPropertyTests {
         }
     }
 
-    /// (v) The same fact as text instead of as an answer gives the same result or a more urgent one. The rest of the submission is
-    /// answers: beside another text, a sentence may change what that text is about and whom.
+    /// (v) The same fact as text instead of as an answer gives the same result or a more urgent one. The rest of the
+    /// submission is answers: beside another text, a sentence may change what that text is about and whom.
     @Test func propertyAFactToldIsNoLessUrgentThanOneAnswered() throws {
         var bench = try PropertyBench(seed: 51)
         try bench.run { bench in

@@ -3,7 +3,8 @@ import Testing
 import TriageEngine
 import TriageEvents
 
-/// The seven invariants of the decision model, on the ruleset's cases and mutants of them. The extensions hold one or two each.
+/// The seven invariants of the decision model, on the ruleset's cases and mutants of them. The extensions hold one or
+/// two each.
 struct LegRulesetPropertyTests {
     @Test func propertyBasesAreVaried() throws {
         var bench = try PropertyBench(seed: 10)

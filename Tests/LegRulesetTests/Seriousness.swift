@@ -23,8 +23,8 @@ struct Seriousness {
     var priority: Priority { view.priority }
     var isAtLeastSuspectedClot: Bool { view.category.map { $0 >= .suspectedDVT } ?? false }
 
-    /// Whether nothing was lost since: the rank has not fallen. A submission of which nothing was known may be given any category, as
-    /// long as all that was not excluded before is still not excluded.
+    /// Whether nothing was lost since: the rank has not fallen. A submission of which nothing was known may be given
+    /// any category, as long as all that was not excluded before is still not excluded.
     func isNoLessSerious(than before: Seriousness) -> Bool {
         before.category == nil ? max(rank, ceiling) >= before.rank : rank >= before.rank
     }

@@ -18,8 +18,9 @@ struct WellsScoreTests {
         (["prior_dvt_pe=true"], ["prior_dvt_pe=false"]),
     ]
 
-    /// The leg's findings, definitions, rules and scores over a form that asks for each fact apart: its own form asks for several
-    /// at a time, so that not every state can be told. No lexicon, which takes long to load and is not asked.
+    /// The leg's findings, definitions, rules and scores over a form that asks for each fact apart: its own form asks
+    /// for several at a time, so that not every state can be told. No lexicon, which takes long to load and is not
+    /// asked.
     private static func ruleset() throws -> Ruleset {
         var files: [(path: String, bytes: [UInt8])] = []
         let rules = try FileManager.default.contentsOfDirectory(atPath: LegRuleset.directory + "/rules").sorted()

@@ -3,8 +3,8 @@ import MessageQueue
 
 /// How many different submissions a read-committed reader finds in topics of a real broker.
 enum OutputCount {
-    /// Reads to the topics' ends. What the last unit published is marked there some time after its commit, so an end before
-    /// `count` records is waited out, for twenty seconds.
+    /// Reads to the topics' ends. What the last unit published is marked there some time after its commit, so an end
+    /// before `count` records is waited out, for twenty seconds.
     static func of(_ topics: [String], _ broker: String, awaiting count: Int) throws -> Int {
         let queue = KafkaQueue(KafkaSettings(bootstrap: broker))
         var open: Set<TopicPartition> = []

@@ -47,7 +47,8 @@ struct NarrativeCostTests {
         String(repeating: piece, count: bytes / piece.utf8.count)
     }
 
-    /// The least processor time of a few readings, in nanoseconds: of this thread alone, since other suites run beside it.
+    /// The least processor time of a few readings, in nanoseconds: of this thread alone, since other suites run beside
+    /// it.
     private static func best(_ reader: NarrativeReader, _ text: String, _ findingCount: Int) -> Double {
         var text = text
         var ledger = EvidenceLedger(findingCount: findingCount)

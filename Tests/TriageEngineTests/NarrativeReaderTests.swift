@@ -16,7 +16,8 @@ struct NarrativeReaderTests {
         }
     }
 
-    /// Words are read eight letters at a time where there are as many bytes ahead, and letter by letter at the end of a text.
+    /// Words are read eight letters at a time where there are as many bytes ahead, and letter by letter at the end of a
+    /// text.
     @Test func readsTheLastWordsAsItReadsOthers() throws {
         let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
         for phrasing in NarrativePhrasings.all {

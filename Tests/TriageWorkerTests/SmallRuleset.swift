@@ -1,8 +1,8 @@
 import Foundation
 import TriageEngine
 
-/// A ruleset of one rule, so that these tests stand whatever clinicians decide: `breathing.now` answered with yes is `stat`, all
-/// else is undetermined and `urgent`.
+/// A ruleset of one rule, so that these tests stand whatever clinicians decide: `breathing.now` answered with yes is
+/// `stat`, all else is undetermined and `urgent`.
 enum SmallRuleset {
     static let shared = Result { try load() }
 

@@ -2,10 +2,11 @@ import Crdkafka
 import CrdkafkaShim
 package import MessageQueue
 
-/// librdkafka's mock cluster: brokers inside the process that real clients reach over loopback, for demonstrations and tests.
+/// librdkafka's mock cluster: brokers inside the process that real clients reach over loopback, for demonstrations and
+/// tests.
 ///
-/// It keeps nothing on disk, at most 5 MiB or 100,000 batches per partition, and no positions of transactions; readers see
-/// what aborted and open transactions wrote: see `features`. The first member of a group waits 3 s.
+/// It keeps nothing on disk, at most 5 MiB or 100,000 batches per partition, and no positions of transactions; readers
+/// see what aborted and open transactions wrote: see `features`. The first member of a group waits 3 s.
 ///
 /// `@unchecked Sendable`: the cluster's functions may be called from any thread, and it is destroyed once, by `deinit`.
 package final class EmbeddedBroker: @unchecked Sendable {
@@ -35,8 +36,8 @@ package final class EmbeddedBroker: @unchecked Sendable {
         rd_kafka_destroy(owner)
     }
 
-    /// Settings that suit it: it answers an empty fetch only after the whole wait, and lets members that join wait for 3 s, later ones for
-    /// almost the whole session, which must be longer than that.
+    /// Settings that suit it: it answers an empty fetch only after the whole wait, and lets members that join wait for
+    /// 3 s, later ones for almost the whole session, which must be longer than that.
     package func settings(properties: [(name: String, value: String)] = []) -> KafkaSettings {
         KafkaSettings(
             bootstrap: bootstrap,

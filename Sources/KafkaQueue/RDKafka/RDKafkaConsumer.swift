@@ -148,14 +148,16 @@ final class RDKafkaConsumer {
         lent.removeAll(keepingCapacity: true)
     }
 
-    /// Leaves the group. A handle that hangs in it (known before 2.6.1 when a partition vanished) is for the caller's watchdog.
+    /// Leaves the group. A handle that hangs in it (known before 2.6.1 when a partition vanished) is for the caller's
+    /// watchdog.
     func close() {
         guard !isClosed else { return }
         isClosed = true
         giveBack()
         waker.detach()
         lt_client_set_closing(handle.client)
-        // The group waits for the answer to a rebalance that was taken out of the queue, and close would wait for the group.
+        // The group waits for the answer to a rebalance that was taken out of the queue, and close would wait for the
+        // group.
         _ = try? unassign()
         rd_kafka_consumer_close(handle.pointer)
     }

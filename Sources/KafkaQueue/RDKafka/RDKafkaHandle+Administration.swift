@@ -2,8 +2,8 @@ import Crdkafka
 import MessageQueue
 
 extension RDKafkaHandle {
-    /// Fails with `unknownTopic` if there is none. A broker may not have heard of a new topic yet: unknown counts only when it stays
-    /// so for `grace`.
+    /// Fails with `unknownTopic` if there is none. A broker may not have heard of a new topic yet: unknown counts only
+    /// when it stays so for `grace`.
     @discardableResult
     func metadata(
         of topic: String, within: Duration, grace: Duration = .seconds(1)

@@ -5,8 +5,8 @@ import MessageQueue
 
 /// The owner of one librdkafka handle and of what its callbacks remember.
 ///
-/// `@unchecked Sendable`: librdkafka's calls on a handle are thread safe, and of the callbacks' memory only the wake flag,
-/// which is atomic, and the last errors, which have locks, are touched by more than one thread.
+/// `@unchecked Sendable`: librdkafka's calls on a handle are thread safe, and of the callbacks' memory only the wake
+/// flag, which is atomic, and the last errors, which have locks, are touched by more than one thread.
 final class RDKafkaHandle: @unchecked Sendable {
     let pointer: OpaquePointer
     let client: OpaquePointer
@@ -14,7 +14,8 @@ final class RDKafkaHandle: @unchecked Sendable {
     private let logContext: Unmanaged<LogContext>
     private let sasl: String
     private let isPolledAsConsumer: Bool
-    /// librdkafka tells of the same trouble with a connection once in a while only; whoever fails in between has it from here.
+    /// librdkafka tells of the same trouble with a connection once in a while only; whoever fails in between has it
+    /// from here.
     private let lastTrouble = Lock<String?>(nil)
 
     private final class LogContext {
@@ -85,8 +86,8 @@ final class RDKafkaHandle: @unchecked Sendable {
     /// A broker has answered: what was wrong before is over.
     func forgetTrouble() { lastTrouble.withLock { $0 = nil } }
 
-    /// Serves logs, errors and delivery reports. Of a handle that its consumer's poll serves it does nothing but wait: there
-    /// the same call would meet messages, and end the process.
+    /// Serves logs, errors and delivery reports. Of a handle that its consumer's poll serves it does nothing but wait:
+    /// there the same call would meet messages, and end the process.
     func serve(_ wait: Duration = .zero) {
         guard isPolledAsConsumer else {
             rd_kafka_poll(pointer, Int32(wait.milliseconds))

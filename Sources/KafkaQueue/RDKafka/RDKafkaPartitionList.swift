@@ -1,8 +1,8 @@
 import Crdkafka
 import MessageQueue
 
-/// The owner of a list of partitions with offsets. It must go before the handle that it was used with: a list that stays
-/// makes the handle's destruction hang.
+/// The owner of a list of partitions with offsets. It must go before the handle that it was used with: a list that
+/// stays makes the handle's destruction hang.
 struct RDKafkaPartitionList: ~Copyable {
     struct Entry {
         let partition: TopicPartition

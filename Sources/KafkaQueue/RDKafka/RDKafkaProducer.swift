@@ -86,7 +86,8 @@ final class RDKafkaProducer {
 
     func resetDeliveries() { lt_client_reset_deliveries(handle.client) }
 
-    /// Resumable, in slices: in between errors are served, since the library itself would try for ever with a wrong password.
+    /// Resumable, in slices: in between errors are served, since the library itself would try for ever with a wrong
+    /// password.
     func initialise(until deadline: ContinuousClock.Instant) throws(QueueError) {
         while true {
             let rest = ContinuousClock.now.duration(to: deadline)

@@ -1,9 +1,10 @@
 import TriageEvents
 
-/// What answers and members say without the narrative, for keeping exceptions that the narrative brought about in bounds.
+/// What answers and members say without the narrative, for keeping exceptions that the narrative brought about in
+/// bounds.
 ///
-/// Text may raise what answers say and never lower it. Statements of danger keep to that by themselves; an exception is the one
-/// way in which something harmless, told in words, could take down a rule that the answers alone make true.
+/// Text may raise what answers say and never lower it. Statements of danger keep to that by themselves; an exception is
+/// the one way in which something harmless, told in words, could take down a rule that the answers alone make true.
 final class AnsweredEvidence {
     private let ruleset: Ruleset
     private let evaluation: Evaluation
@@ -24,8 +25,9 @@ final class AnsweredEvidence {
         }
     }
 
-    /// Makes what only the narrative says for an exception what the answers say of it, mostly unknown, where it lifts a rule that the answers alone make true,
-    /// would not lift by themselves, and that is more serious than what was decided. Signs of danger stay, so nothing is lowered.
+    /// Makes what only the narrative says for an exception what the answers say of it, mostly unknown, where it lifts a
+    /// rule that the answers alone make true, would not lift by themselves, and that is more serious than what was
+    /// decided. Signs of danger stay, so nothing is lowered.
     ///
     /// - Returns: Whether anything was; gates are then to be evaluated anew.
     func withdrawExceptions(

@@ -3,8 +3,8 @@ import TriageEvents
 
 /// Puts an assessment into a routing event's words: reasons, scores, open questions.
 ///
-/// What a ruleset says is ready as JSON, so this says only which part comes where. One composer serves a thread. A value,
-/// so that its many small steps need no access checks of a class.
+/// What a ruleset says is ready as JSON, so this says only which part comes where. One composer serves a thread. A
+/// value, so that its many small steps need no access checks of a class.
 struct EventComposer: ~Copyable {
     let ruleset: Ruleset
     let texts: RulesetTexts

@@ -60,8 +60,8 @@ struct EvidenceList: ~Copyable {
     /// Takes up what the assessor's ledger says now.
     mutating func begin() { statements.fill(from: assessor.ledger) }
 
-    /// Writes the evidence for the facts of one reason, given by their places. With `isDisputed` also statements that did not
-    /// prevail.
+    /// Writes the evidence for the facts of one reason, given by their places. With `isDisputed` also statements that
+    /// did not prevail.
     mutating func write(
         _ facts: UnsafeBufferPointer<Int>, _ submission: borrowing Submission, isDisputed: Bool,
         into out: inout ByteWriter

@@ -45,8 +45,8 @@ struct Support: ~Copyable {
         collectedIn.deallocate()
     }
 
-    /// The places of the findings and numbers that counted, once each, in the order the conditions name them; valid until the
-    /// next change.
+    /// The places of the findings and numbers that counted, once each, in the order the conditions name them; valid
+    /// until the next change.
     var facts: UnsafeBufferPointer<Int> { UnsafeBufferPointer(start: collected, count: count) }
 
     private static func basis(of gate: Gate) -> Basis {
@@ -73,8 +73,8 @@ struct Support: ~Copyable {
         return implied
     }
 
-    /// Facts that make a sentence: what is there, unless it goes without saying beside something else that is: "pain in one
-    /// leg" beside "leg pain".
+    /// Facts that make a sentence: what is there, unless it goes without saying beside something else that is: "pain in
+    /// one leg" beside "leg pain".
     mutating func positiveFacts(into list: UnsafeMutablePointer<Int>) -> Int {
         let words = Self.wordCount(places.findingCount)
         for word in 0..<words { goesWithoutSaying[word] = 0 }

@@ -53,7 +53,8 @@ package enum RulesetCases {
             trueRules: view.trueRules + view.appliedExceptions, category: view.category, status: view.status)
     }
 
-    /// What a case expects and an assessment lacks. Open questions are not looked at, so that `TriageChain.decide` will do.
+    /// What a case expects and an assessment lacks. Open questions are not looked at, so that `TriageChain.decide` will
+    /// do.
     package static func mismatches(_ wanted: RulesetCase.Expectation, _ view: AssessmentView) -> [Mismatch] {
         var found: [Mismatch] = []
         func check(_ what: String, _ expected: String?, _ got: String) {

@@ -56,8 +56,8 @@ struct Circuit: Sendable {
         return signal
     }
 
-    /// Adds conditions so that their signals stand side by side in their order, none of them negated, and gives the first one's
-    /// index.
+    /// Adds conditions so that their signals stand side by side in their order, none of them negated, and gives the
+    /// first one's index.
     mutating func addRow(_ conditions: [Condition]) -> Int {
         var outcomes: [Outcome] = []
         for condition in conditions { outcomes.append(addParts(of: condition)) }

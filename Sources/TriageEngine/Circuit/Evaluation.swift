@@ -15,11 +15,12 @@ final class Evaluation {
     let highs: UnsafeMutablePointer<Double>
     private let unknownLows: UnsafeMutablePointer<Double>
     private let unknownHighs: UnsafeMutablePointer<Double>
-    /// Each signal's truth as it is and then negated, by `Signal.place`; of findings as they were when gates were evaluated.
+    /// Each signal's truth as it is and then negated, by `Signal.place`; of findings as they were when gates were
+    /// evaluated.
     private let truths: UnsafeMutablePointer<UInt8>
     private let findingCount: Int
-    /// Whether gates that ask for doubts, or that compare each number, may be otherwise than while nothing is known: the others
-    /// are not looked at again.
+    /// Whether gates that ask for doubts, or that compare each number, may be otherwise than while nothing is known:
+    /// the others are not looked at again.
     private var hasDoubts = true
     private let hasNumber: UnsafeMutablePointer<Bool>
     private struct KeptTruths {
@@ -95,8 +96,8 @@ final class Evaluation {
         highs.update(from: unknownHighs, count: numberCount)
     }
 
-    /// Takes some findings (a bit each), whose gates have been evaluated, for unknown, and evaluates again what rests on them.
-    /// The findings themselves stay as they are, and `restore` makes the signals what they were.
+    /// Takes some findings (a bit each), whose gates have been evaluated, for unknown, and evaluates again what rests
+    /// on them. The findings themselves stay as they are, and `restore` makes the signals what they were.
     func retract(_ findings: UnsafePointer<UInt64>, _ dependents: borrowing GateDependents) {
         dependents.begin()
         for word in 0..<wordCount {
@@ -185,8 +186,8 @@ final class Evaluation {
         }
     }
 
-    /// Calls the closure with the place of each signal of a row that is not false, counted from the row's first, in their
-    /// order. Nearly all rules are false.
+    /// Calls the closure with the place of each signal of a row that is not false, counted from the row's first, in
+    /// their order. Nearly all rules are false.
     @inline(__always)
     func forEachNotFalse(among count: Int, from first: Int, _ body: (Int) -> Void) {
         let row = UnsafeRawPointer(truths + 2 &* first)
@@ -288,7 +289,8 @@ final class Evaluation {
         }
     }
 
-    /// How the truths of four findings change when those of four bits become present: a byte each rises, the next one falls.
+    /// How the truths of four findings change when those of four bits become present: a byte each rises, the next one
+    /// falls.
     private static func change(_ bits: UInt64) -> UInt64 {
         let known = (bits | bits << 15 | bits << 30 | bits << 45) & 0x0001_0001_0001_0001
         return known &- known << 8

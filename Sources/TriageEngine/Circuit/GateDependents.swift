@@ -1,4 +1,5 @@
-/// Which steps of a schedule rest on which findings, so that once a few findings are otherwise only these are evaluated again.
+/// Which steps of a schedule rest on which findings, so that once a few findings are otherwise only these are evaluated
+/// again.
 ///
 /// Collects the steps that rest on any of several findings. One serves one thread.
 struct GateDependents: ~Copyable {

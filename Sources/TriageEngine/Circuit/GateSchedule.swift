@@ -1,8 +1,8 @@
 /// The gates of a circuit in an order in which each finds what it looks at, laid out for going over all of them.
 ///
 /// Most gates join a few signals. As the negation of a disjunction is the conjunction of negations, and each signal's
-/// negation stands beside it, one kind of step is enough for them, with nothing to decide. Its owner calls `deallocate()`,
-/// once.
+/// negation stands beside it, one kind of step is enough for them, with nothing to decide. Its owner calls
+/// `deallocate()`, once.
 struct GateSchedule {
     /// Gives a signal the greatest of three truth values, or the negation of that.
     struct Join {

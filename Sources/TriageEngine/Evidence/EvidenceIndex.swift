@@ -21,8 +21,8 @@ struct EvidenceIndex: ~Copyable {
         next.deallocate()
     }
 
-    /// Looks over a ledger, which must not change as long as this is asked; statements about facts that are not known are
-    /// left out.
+    /// Looks over a ledger, which must not change as long as this is asked; statements about facts that are not known
+    /// are left out.
     mutating func fill(from ledger: borrowing EvidenceLedger) {
         first.update(repeating: -1, count: places.count)
         entries = ledger.entries

@@ -1,8 +1,9 @@
 /// What one submission says, statement by statement, before contradictions are settled.
 ///
-/// Readers of answers and narrative only add; `EvidenceResolver` settles what disagrees, by each finding's `danger`, so the order of
-/// statements does not matter; what is said of findings is kept as bits, too. One ledger serves a thread for all its
-/// submissions: `reset()` keeps the memory, which is plain, since there are a hundred statements a submission.
+/// Readers of answers and narrative only add; `EvidenceResolver` settles what disagrees, by each finding's `danger`, so
+/// the order of statements does not matter; what is said of findings is kept as bits, too. One ledger serves a thread
+/// for all its submissions: `reset()` keeps the memory, which is plain, since there are a hundred statements a
+/// submission.
 package struct EvidenceLedger: ~Copyable {
     /// How many words the bits of all findings take.
     private let wordCount: Int
@@ -99,8 +100,8 @@ package struct EvidenceLedger: ~Copyable {
         var absent: UInt64 = 0
     }
 
-    /// Adds statements of an answer or member that were put together beforehand, with what they say of findings: what `assert`
-    /// and `assertNumber` would keep.
+    /// Adds statements of an answer or member that were put together beforehand, with what they say of findings: what
+    /// `assert` and `assertNumber` would keep.
     @inline(__always)
     mutating func append(
         _ statements: UnsafeBufferPointer<EvidenceEntry>, _ findings: UnsafeBufferPointer<FindingBits>, hasNumbers: Bool
@@ -124,7 +125,8 @@ package struct EvidenceLedger: ~Copyable {
         }
     }
 
-    /// Adds one statement. What words of a text say alike, some of them within the others ("swollen", "leg's swollen"), is one.
+    /// Adds one statement. What words of a text say alike, some of them within the others ("swollen", "leg's swollen"),
+    /// is one.
     @inline(__always)
     mutating func append(_ entry: EvidenceEntry) {
         if case .span(let start, let end) = entry.origin, isKnown(entry), isSaid(entry, start, end) { return }
@@ -151,8 +153,8 @@ package struct EvidenceLedger: ~Copyable {
         return finding &>> 6 < wordCount && findings(entry.kind, isTold: true).contains(finding)
     }
 
-    /// Whether an earlier statement says the same with words that hold these, or are held by them: the fewer words stay. The
-    /// text is read from its beginning to its end, so it is among the last ones.
+    /// Whether an earlier statement says the same with words that hold these, or are held by them: the fewer words
+    /// stay. The text is read from its beginning to its end, so it is among the last ones.
     private func isSaid(_ entry: EvidenceEntry, _ start: Int32, _ end: Int32) -> Bool {
         for place in (max(0, count &- 64)..<count).reversed() {
             let earlier = base[place]

@@ -1,7 +1,8 @@
 /// Settles what a ledger's statements amount to: contradictions by `danger`, then implications.
 ///
-/// The order of statements makes no difference. One resolver serves a thread for all its submissions; its memory is taken
-/// once, and is plain, since every access to an array of a class is checked and there are several for each statement.
+/// The order of statements makes no difference. One resolver serves a thread for all its submissions; its memory is
+/// taken once, and is plain, since every access to an array of a class is checked and there are several for each
+/// statement.
 final class EvidenceResolver {
     private let dangers: PlainList<Finding.Danger>
     private let implications: ImplicationPass
@@ -72,8 +73,8 @@ final class EvidenceResolver {
         dangers.deallocate()
     }
 
-    /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated. Without the narrative, only
-    /// what answers and members say counts.
+    /// Puts what the ledger's statements amount to into the evaluation; gates are not evaluated. Without the narrative,
+    /// only what answers and members say counts.
     func settle(_ ledger: borrowing EvidenceLedger, into evaluation: Evaluation, withNarrative: Bool = true) {
         clear()
         evaluation.reset()
@@ -106,7 +107,8 @@ final class EvidenceResolver {
         }
     }
 
-    /// Whether anybody spoke of a finding itself. One that was spoken of and implied gave way to what an answer implies.
+    /// Whether anybody spoke of a finding itself. One that was spoken of and implied gave way to what an answer
+    /// implies.
     func isStated(_ finding: Int) -> Bool {
         stated.contains(finding)
     }
@@ -161,7 +163,8 @@ final class EvidenceResolver {
         let index = word.index * 64 + bit.trailingZeroBitCount
         let saysBoth = word.saidPresent & word.saidAbsent & bit != 0
         let disagree = (word.saidPresent & word.toldAbsent | word.saidAbsent & word.toldPresent) & bit != 0
-        // One text may well say "no swelling at first, now it is swollen": that is a story, no contradiction of sources.
+        // One text may well say "no swelling at first, now it is swollen": that is a story, no contradiction of
+        // sources.
         if saysBoth || disagree { conflictingFindings.append(FindingID(index)) }
         switch dangers[index] {
         case .present: evaluation.set(index, .present)

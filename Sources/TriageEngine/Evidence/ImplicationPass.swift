@@ -38,15 +38,16 @@ final class ImplicationPass {
         return words
     }
 
-    /// Lets what answers imply win over the narrative where it is the more dangerous: text may raise what answers say, never
-    /// lower it. Goes before `apply`, which then finds these settled.
+    /// Lets what answers imply win over the narrative where it is the more dangerous: text may raise what answers say,
+    /// never lower it. Goes before `apply`, which then finds these settled.
     func overrule(
         _ statements: Statements, in evaluation: Evaluation, note: (_ finding: Int, _ impliedBy: Int) -> Void
     ) {
         overrule(.present, present, statements.saidPresent, evaluation.isFalse, dangerousPresent)
         overrule(.absent, absent, statements.saidAbsent, evaluation.isTrue, dangerousAbsent)
 
-        /// What follows from findings in a state that answers say, where the narrative alone says the harmless opposite.
+        /// What follows from findings in a state that answers say, where the narrative alone says the harmless
+        /// opposite.
         func overrule(
             _ state: FindingState, _ edges: PlainList<Implications.Edge>, _ said: UnsafePointer<UInt64>,
             _ opposite: UnsafeMutablePointer<UInt64>, _ dangerous: PlainList<UInt64>
@@ -71,8 +72,8 @@ final class ImplicationPass {
         let saidAbsent: UnsafePointer<UInt64>
     }
 
-    /// Fills in what follows from present and absent findings where nobody stated it; `stated` has a bit a finding. `note` is
-    /// told each finding that was filled in, and by which.
+    /// Fills in what follows from present and absent findings where nobody stated it; `stated` has a bit a finding.
+    /// `note` is told each finding that was filled in, and by which.
     func apply(
         to evaluation: Evaluation, stated: UnsafeMutablePointer<UInt64>,
         note: (_ finding: Int, _ impliedBy: Int) -> Void

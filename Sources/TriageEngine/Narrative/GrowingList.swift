@@ -1,8 +1,9 @@
 /// A list of plain values in memory of its own that is emptied and filled again for text after text: an element costs a
-/// load or a store, where an array would be asked each time whether somebody shares it. `PlainList` is the one that never changes.
+/// load or a store, where an array would be asked each time whether somebody shares it. `PlainList` is the one that
+/// never changes.
 ///
-/// Indices are checked, as an array's are: which of them are used depends on what a patient wrote. Loops over a list's own indices ask
-/// `all` or `mutableAll`, which a release build does not check.
+/// Indices are checked, as an array's are: which of them are used depends on what a patient wrote. Loops over a list's
+/// own indices ask `all` or `mutableAll`, which a release build does not check.
 struct GrowingList<Element>: ~Copyable {
     private var base: UnsafeMutablePointer<Element>
     private var capacity: Int

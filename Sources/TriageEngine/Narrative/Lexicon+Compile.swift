@@ -1,8 +1,9 @@
 package import YAML
 
 extension Lexicon {
-    /// Compiles the lexicon of a ruleset from the trees of `lexicon/*.yaml`, in the order of their paths. All files make one lexicon.
-    /// What is wrong is added to `problems`, with its place; the result is usable only when none was added.
+    /// Compiles the lexicon of a ruleset from the trees of `lexicon/*.yaml`, in the order of their paths. All files
+    /// make one lexicon. What is wrong is added to `problems`, with its place; the result is usable only when none was
+    /// added.
     package static func compile(
         files: [YAMLNode], vocabulary: Vocabulary, problems: inout [RulesetProblem]
     ) -> Lexicon {

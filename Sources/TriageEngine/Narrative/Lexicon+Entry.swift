@@ -1,6 +1,6 @@
 extension Lexicon {
-    /// What one entry of the automaton stands for. Flat and small: each phrase that is found takes a copy along, so that nothing
-    /// else need be asked about most of them.
+    /// What one entry of the automaton stands for. Flat and small: each phrase that is found takes a copy along, so
+    /// that nothing else need be asked about most of them.
     struct Entry: Sendable {
         enum Kind: UInt8, Sendable {
             case concept, site, plural, side, cue, span

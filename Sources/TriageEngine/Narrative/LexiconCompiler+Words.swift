@@ -42,7 +42,8 @@ extension LexiconCompiler {
         }
     }
 
-    /// `units: {1 minute: [min, mins], 1 days: ["/7"]}`: words that measure time, by the length of one, and denominators that do.
+    /// `units: {1 minute: [min, mins], 1 days: ["/7"]}`: words that measure time, by the length of one, and
+    /// denominators that do.
     mutating func readUnits(_ node: YAMLNode) {
         for member in node.members ?? [] {
             guard let length = Self.seconds(member.key) else {

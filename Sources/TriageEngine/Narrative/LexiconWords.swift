@@ -61,7 +61,8 @@ struct LexiconWords {
         return true
     }
 
-    /// Lets another spelling stand for a word; false when one of them is not a single word or the spelling is a word itself.
+    /// Lets another spelling stand for a word; false when one of them is not a single word or the spelling is a word
+    /// itself.
     mutating func addVariant(_ variant: String, of word: String) -> Bool {
         learn(word)
         guard let number = tokenCache[word]?.first, tokenCache[word]?.count == 1,
@@ -72,8 +73,8 @@ struct LexiconWords {
         return true
     }
 
-    /// Spellings one slip away from long words, where they are no words themselves: a letter dropped, doubled or swapped with its
-    /// neighbour, or one vowel for another.
+    /// Spellings one slip away from long words, where they are no words themselves: a letter dropped, doubled or
+    /// swapped with its neighbour, or one vowel for another.
     mutating func addMisspellings(minimumLetters: Int, of isEligible: (Lexicon.Word) -> Bool) {
         let vowels = Array("aeiou".utf8)
         for (number, text) in spelling.enumerated() {

@@ -1,6 +1,7 @@
 /// The concepts and their meanings laid out flat, so that reading a mention copies a few numbers and retains nothing.
 ///
-/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
+/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as
+/// it.
 final class MeaningTable: @unchecked Sendable {
     /// What reading asks of a concept.
     struct Traits {
@@ -24,8 +25,8 @@ final class MeaningTable: @unchecked Sendable {
         var sides: UInt16 = 0
         var says: Says = []
 
-        /// Whether a mention that says so at a site of these groups, on one of these sides, may mean it. Nobody can guess which of them do, so the
-        /// answer is put together without a branch.
+        /// Whether a mention that says so at a site of these groups, on one of these sides, may mean it. Nobody can
+        /// guess which of them do, so the answer is put together without a branch.
         @inline(__always)
         func admits(_ said: Says, at groups: UInt64, _ sides: UInt16) -> Bool {
             let isSaid = says.rawValue & said.rawValue != 0 ? 1 : 0

@@ -1,4 +1,5 @@
-/// A count or an index of a narrative in half the space, so that what is noted of a text moves in few steps. Narratives have far fewer tokens than it holds.
+/// A count or an index of a narrative in half the space, so that what is noted of a text moves in few steps. Narratives
+/// have far fewer tokens than it holds.
 @propertyWrapper
 struct Narrow {
     private var stored: Int32
@@ -64,12 +65,14 @@ struct NarrativeSegment {
     /// Where the bits of concepts affirmed in its clause and in its sentence begin.
     @Narrow var clauseBits = 0
     @Narrow var sentenceBits = 0
-    /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its own.
+    /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its
+    /// own.
     @Narrow var timeClause = 0
     /// The first word that speaks of how things are: "is", "hurts", "now"; none: `Int.max`.
     var firstPresent = Int.max
     var isPresent: Bool { firstPresent < Int.max }
-    /// Its sentence is about something beside the complaint, or about others only: it takes nothing from the rest and lends it no place.
+    /// Its sentence is about something beside the complaint, or about others only: it takes nothing from the rest and
+    /// lends it no place.
     var isBeside = false
     /// The patient has something in it that could be a complaint, now.
     var tellsComplaint = false
@@ -109,7 +112,8 @@ struct Mention {
     var isHad = false
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
-    /// Meets no condition that takes something from another: offered as what it may be ("insect bite?"), or denied within a saying ("won't let go").
+    /// Meets no condition that takes something from another: offered as what it may be ("insect bite?"), or denied
+    /// within a saying ("won't let go").
     var takesNothing = false
     /// Index into `Lexicon.sites`; negative for none.
     @Narrow var site = -1

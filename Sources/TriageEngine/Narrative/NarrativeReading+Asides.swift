@@ -1,6 +1,6 @@
 extension NarrativeReading {
-    /// Marks the sentences that speak of something beside the complaint and of no place of it: "I had a cold, it has gone", "my blood pressure is
-    /// normal". What they say takes nothing away from the rest of the text.
+    /// Marks the sentences that speak of something beside the complaint and of no place of it: "I had a cold, it has
+    /// gone", "my blood pressure is normal". What they say takes nothing away from the rest of the text.
     func findAsides() {
         forEachSentence { sentence in
             if speaksBeside(sentence) { setBeside(sentence) }
@@ -15,8 +15,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Marks what the writer offers before a question mark without a verb of its own as what it may be: "hot red calf, insect bite?" A
-    /// guess is heard as what it says, but takes nothing from the rest.
+    /// Marks what the writer offers before a question mark without a verb of its own as what it may be: "hot red calf,
+    /// insect bite?" A guess is heard as what it says, but takes nothing from the rest.
     func findGuesses() {
         for index in segments.indices {
             let isAsked =

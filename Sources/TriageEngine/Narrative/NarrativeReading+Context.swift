@@ -201,7 +201,8 @@ extension NarrativeReading {
         formerSegment = -1
     }
 
-    /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "She has no:" and "Denies:" what follows.
+    /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "She has no:" and "Denies:" what
+    /// follows.
     private func isElliptical(_ first: Int, _ colon: Int) -> Bool {
         colon > 0 && roles(colon - 1).contains(.ellipsis) && segments[segment(ofToken: first)].first < first
     }
@@ -259,7 +260,8 @@ extension NarrativeReading {
         mentions[index] = mention
     }
 
-    /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins something else.
+    /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins
+    /// something else.
     private func startsAnew(_ mention: Mention, behind last: Int, _ segment: Int) -> Bool {
         guard mention.first >= last, segments[segment].first < last else { return false }
         // "No swelling, calf pain or redness"
@@ -277,7 +279,8 @@ extension NarrativeReading {
         return (start..<end).contains { roles($0).contains(.verb) }
     }
 
-    /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no answer.
+    /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no
+    /// answer.
     private func answered(by match: NarrativeMatch, segment index: Int, since start: Int, mention: Int) -> Int? {
         let segment = segments[index]
         guard match.first == segment.first, index > 0, start < mention else { return nil }
@@ -303,9 +306,9 @@ extension NarrativeReading {
 
     /// The first mention of the item that stands before an answer.
     ///
-    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one ("is the
-    /// calf swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part is answered:
-    /// "my calf is swollen and hot, fever: no".
+    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one
+    /// ("is the calf swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part
+    /// is answered: "my calf is swollen and hot, fever: no".
     private func firstAnswered(before index: Int, since start: Int) -> Int {
         var last = index - 1
         var head = last
@@ -333,8 +336,8 @@ extension NarrativeReading {
         }
     }
 
-    /// A "no" answers what stands before it where it ends the words, or where they end in an answer: "fever no", "swelling no redness no"; not
-    /// in "chest pain no fever" and not in "I held on to the rail because I had no air".
+    /// A "no" answers what stands before it where it ends the words, or where they end in an answer: "fever no",
+    /// "swelling no redness no"; not in "chest pain no fever" and not in "I held on to the rail because I had no air".
     private func isAnswer(
         _ match: NarrativeMatch, to mention: Int, in segment: NarrativeSegment, cues range: Range<Int>
     ) -> Bool {
@@ -378,7 +381,8 @@ extension NarrativeReading {
         case nearest, words, list
     }
 
-    /// Walks from a cue back over the mentions that are within its reach of the cue or of the one that was reached before.
+    /// Walks from a cue back over the mentions that are within its reach of the cue or of the one that was reached
+    /// before.
     ///
     /// A short mention inside a longer one may be out of reach where the longer one is not.
     func lookBack(
@@ -404,7 +408,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's affair.
+    /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's
+    /// affair.
     private func isNear(_ mention: Int, _ token: Int) -> Bool { token - mentions[mention].first <= 16 }
 
     /// Of a list that an answer ends.

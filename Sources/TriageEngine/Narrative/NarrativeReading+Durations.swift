@@ -1,5 +1,6 @@
 extension NarrativeReading {
-    /// Finds measures of time in numbers and units: "for 5 mins", "10-15 mins", "half an hour", "3 weeks ago", "since 2019".
+    /// Finds measures of time in numbers and units: "for 5 mins", "10-15 mins", "half an hour", "3 weeks ago", "since
+    /// 2019".
     func findDurations(submittedAtMilliseconds: Int64?) {
         let fixed = durations.count
         if !textRoles.isDisjoint(with: .measures) {

@@ -150,8 +150,8 @@ extension NarrativeReading {
                 conditionNumber: match.entry.conditionNumber))
     }
 
-    /// Of two phrases of one concept, one inside the other, the longer counts. The last few mentions tell, and of those of the concept the last one,
-    /// since an earlier one that reaches further would hold it.
+    /// Of two phrases of one concept, one inside the other, the longer counts. The last few mentions tell, and of those
+    /// of the concept the last one, since an earlier one that reaches further would hold it.
     @inline(__always)
     private func isRepeat(_ match: PhraseMatch) -> Bool {
         let last = lastMentions.all[Int(match.entry.index)]
@@ -184,7 +184,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts that are not whole.
+    /// Lies inside a longer phrase of a concept, or inside an ignored one. Concepts may lie inside concepts that are
+    /// not whole.
     @inline(__always)
     private func isInside(_ match: PhraseMatch) -> Bool {
         let mark = cover.all[match.first]

@@ -57,7 +57,8 @@ extension NarrativeReading {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
             segments[index].clauseBits = width &* (1 &+ sentences &+ segments[index].clause)
         }
-        // Numbers of concepts are below what the width has bits for, and clauses and sentences end with those of the last segment.
+        // Numbers of concepts are below what the width has bits for, and clauses and sentences end with those of the
+        // last segment.
         let bits = conceptBits.mutableAll
         for mention in mentions.all where mention.conditionNumber >= 0 && saying(mention) == .sets {
             let word = Int(mention.conditionNumber) &>> 6
@@ -75,7 +76,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Its words say something themselves, and do not only help others to be understood. The phrase under test always does.
+    /// Its words say something themselves, and do not only help others to be understood. The phrase under test always
+    /// does.
     func hasMeaning(_ mention: Mention) -> Bool {
         mention.concept < 0 || !lexicon.meanings.traits[mention.concept].meanings.isEmpty
     }
@@ -153,7 +155,8 @@ extension NarrativeReading {
 
     // MARK: Conditions
 
-    /// Which concepts must be affirmed near a mention in a segment, and which must not. The bits have room for all that parts name.
+    /// Which concepts must be affirmed near a mention in a segment, and which must not. The bits have room for all that
+    /// parts name.
     @inline(__always)
     private func meets(_ parts: PlainRun, _ segment: NarrativeSegment) -> Bool {
         let bits = conceptBits.all

@@ -1,8 +1,9 @@
 extension NarrativeReading {
     /// Says of each mention whose it is.
     ///
-    /// A relative stays the subject until the writer speaks of themself again, and over to the next sentence when that goes on with "he" or "she". Where nothing is told of
-    /// the writer, the relative is the patient: somebody writes on their behalf.
+    /// A relative stays the subject until the writer speaks of themself again, and over to the next sentence when that
+    /// goes on with "he" or "she". Where nothing is told of the writer, the relative is the patient: somebody writes on
+    /// their behalf.
     func applyPersons() {
         isThirdParty = false
         speaksOfOthers = false
@@ -11,7 +12,8 @@ extension NarrativeReading {
         var isProxy = false
         for cue in cues.all where lexicon.cues[cue.entry].effect == .proxy { isProxy = true }
         var person = Mention.Person.patient
-        // Whose it was before the last cue: a phrase that holds the cue, as "my father had a clot", says itself whose it is.
+        // Whose it was before the last cue: a phrase that holds the cue, as "my father had a clot", says itself whose
+        // it is.
         var earlier = Mention.Person.patient
         var last = firstCue
         var cue = 0
@@ -75,7 +77,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's mouth droops since noon. I have a cold."
+    /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's
+    /// mouth droops since noon. I have a cold."
     private func hearTheirs() {
         var start = 0
         // The segment asked last, whether it speaks of now, and the person that was named last.
@@ -164,8 +167,8 @@ extension NarrativeReading {
             && !(segment.first..<min(segment.first + 3, segment.end)).contains { roles($0).contains(.selfWord) }
     }
 
-    /// The writer says it of themself: "my calf hurts", "I've no pain"; or, before anybody else is named, of nobody: "left calf sore". What "it" does, what is
-    /// only asked, and "the swelling" that the writer saw may be anybody's.
+    /// The writer says it of themself: "my calf hurts", "I've no pain"; or, before anybody else is named, of nobody:
+    /// "left calf sore". What "it" does, what is only asked, and "the swelling" that the writer saw may be anybody's.
     private func tellsOfWriter(_ mention: Mention, firstCue: Int) -> Bool {
         guard mention.person == .patient, !segments[mention.segment].isBeside, mention.concept >= 0,
             mention.time == .now, mention.polarity != .uncertain,

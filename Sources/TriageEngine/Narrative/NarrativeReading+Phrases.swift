@@ -25,7 +25,8 @@ extension NarrativeReading {
         var index = 0
     }
 
-    /// How many tokens phrases are followed from at a time; only in between is anything forgotten that was learnt of phrases.
+    /// How many tokens phrases are followed from at a time; only in between is anything forgotten that was learnt of
+    /// phrases.
     private static let mostLeads = 64
 
     /// Finds all phrases, by their first token and then by when they end; of each entry the longest from a token.
@@ -60,9 +61,9 @@ extension NarrativeReading {
         matches.put(match, at: index)
     }
 
-    /// Finds where the phrases end that begin with some tokens: by their length, then by the first token. All of them are followed by one word after
-    /// the other, each step is asked for long before it is taken, and where a word leads decides about hardly a branch: branches that the
-    /// processor cannot guess cost more here than all else.
+    /// Finds where the phrases end that begin with some tokens: by their length, then by the first token. All of them
+    /// are followed by one word after the other, each step is asked for long before it is taken, and where a word leads
+    /// decides about hardly a branch: branches that the processor cannot guess cost more here than all else.
     private func findEnds(from start: Int, to end: Int) {
         ends.removeAll()
         leads.removeAll()
@@ -104,7 +105,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Sorts what was found by its first token, counted from one on; what begins with the same token stands in the order of its end already.
+    /// Sorts what was found by its first token, counted from one on; what begins with the same token stands in the
+    /// order of its end already.
     private func sortEnds(from start: Int) {
         endsBefore.removeAll()
         endsBefore.append(repeating: 0, count: Self.mostLeads &+ 1)

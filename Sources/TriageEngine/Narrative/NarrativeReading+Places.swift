@@ -90,14 +90,15 @@ extension NarrativeReading {
         }
     }
 
-    /// Another place does not take what the next sentence tells where the text tells of a leg, or where nothing was told of that place:
-    /// "My arms are fine. It hurts on the bus. Left calf."
+    /// Another place does not take what the next sentence tells where the text tells of a leg, or where nothing was
+    /// told of that place: "My arms are fine. It hurts on the bus. Left calf."
     private func isElsewhere(_ site: Int, _ namesLeg: Bool, _ tellsOfLeg: Bool) -> Bool {
         guard !isLeg(sites[site].site) else { return false }
         return tellsOfLeg || (!namesLeg && !isToldOf(sites[site]))
     }
 
-    /// Where the text tells of another place and never of a leg, "it" is that place: "My shoulder is sore. I hurt it at work. It is swollen."
+    /// Where the text tells of another place and never of a leg, "it" is that place: "My shoulder is sore. I hurt it at
+    /// work. It is swollen."
     private func staysAt(_ site: Int, _ mention: Int) -> Bool {
         guard site >= 0, isToldOf(sites[site]) else { return false }
         let here = segments[mentions[mention].segment]
@@ -146,7 +147,8 @@ extension NarrativeReading {
         return cost(of: after, isAfter: true, for: index) < before ? after : before < .max ? next - 1 : -1
     }
 
-    /// How far a site is from a mention, the other things that part them counted as words; `Int.max` for none of its sentence.
+    /// How far a site is from a mention, the other things that part them counted as words; `Int.max` for none of its
+    /// sentence.
     private func cost(of candidate: Int, isAfter: Bool, for index: Int) -> Int {
         guard candidate >= 0, candidate < sites.count else { return .max }
         let mention = mentions[index]

@@ -156,7 +156,8 @@ extension NarrativeReading {
         }
     }
 
-    /// Says of each mention which segment it begins in, and of each segment in which some do where the last of them stands.
+    /// Says of each mention which segment it begins in, and of each segment in which some do where the last of them
+    /// stands.
     private func placeInSegments() {
         // Mentions are of tokens, and tokens of segments, that there are.
         let tokens = tokens.all

@@ -1,8 +1,8 @@
 extension NarrativeReading {
     /// Cuts clauses into the stretches that one time is said of, so that no time ages what has another.
     ///
-    /// After a comma or an "and" a new stretch begins with a subject, a time, or words for how things are ("is", "now"); not after words that only say
-    /// when: "in 2015, I had a clot".
+    /// After a comma or an "and" a new stretch begins with a subject, a time, or words for how things are ("is",
+    /// "now"); not after words that only say when: "in 2015, I had a clot".
     func splitTimes() {
         var timeClause = 0
         var duration = 0
@@ -79,7 +79,8 @@ extension NarrativeReading {
         if !endings.isEmpty { settleStories() }
     }
 
-    /// When something was is said of what stands in the same clause: all of it, unless the clause also speaks of how things are.
+    /// When something was is said of what stands in the same clause: all of it, unless the clause also speaks of how
+    /// things are.
     func reaches(_ ago: NarrativeDuration, _ mention: Mention) -> Bool {
         let here = segments[mention.segment]
         let there = segments[segment(ofToken: ago.first)]
@@ -122,8 +123,8 @@ extension NarrativeReading {
         return false
     }
 
-    /// A story that begins long ago, goes on without a word of how things are and ends well is past as a whole: "In 2015 I had a clot. My leg was blue.
-    /// It all went away."
+    /// A story that begins long ago, goes on without a word of how things are and ends well is past as a whole: "In
+    /// 2015 I had a clot. My leg was blue. It all went away."
     private func settleStories() {
         var settled = 0
         for ending in endings.all {

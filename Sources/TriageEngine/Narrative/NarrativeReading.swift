@@ -9,7 +9,8 @@ final class NarrativeReading {
     var textRoles: Lexicon.Role = []
     /// One more than there are tokens; the last one joins nothing.
     var links = GrowingList<Link>(capacity: 512)
-    /// What some tokens and those after them have led to so far, where phrases end that begin with them, and the same in order.
+    /// What some tokens and those after them have led to so far, where phrases end that begin with them, and the same
+    /// in order.
     var leads = GrowingList<Lead>(capacity: 64)
     var ends = GrowingList<PhraseEnd>(capacity: 256)
     var sortedEnds = GrowingList<PhraseEnd>(capacity: 256)
@@ -36,8 +37,8 @@ final class NarrativeReading {
     var durationKinds: NarrativeDuration.Kinds = []
     /// The longest time ago that the text names, in seconds; nothing longer makes anything past.
     var longestAgo = 0.0
-    /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause; then, where
-    /// some sentence speaks beside the matter, of all the others.
+    /// Affirmed concepts that conditions name, a bit each: of the text, then of each sentence, then of each clause;
+    /// then, where some sentence speaks beside the matter, of all the others.
     var conceptBits = GrowingList<UInt64>(capacity: 512)
     /// The longest solid phrase that covers each token.
     var cover = GrowingList<Cover>(capacity: 512)
@@ -60,7 +61,8 @@ final class NarrativeReading {
     var speaksOfOthers = false
     /// Some sentence may be about something else altogether.
     var speaksBeside = false
-    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses or denies.
+    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses
+    /// or denies.
     var matterBits = 0
     /// How far behind the bits of a clause or sentence those begin that leave out what takes nothing.
     var certainBits = 0
@@ -153,8 +155,9 @@ final class NarrativeReading {
         return summary
     }
 
-    /// Makes tokens of a text. At first each gets the word that one look into the table finds, which decides about no branch, so that the processor
-    /// reads on while it waits for the memory; the few words that it did not find come afterwards.
+    /// Makes tokens of a text. At first each gets the word that one look into the table finds, which decides about no
+    /// branch, so that the processor reads on while it waits for the memory; the few words that it did not find come
+    /// afterwards.
     private func findWords(_ text: UnsafeBufferPointer<UInt8>) {
         tokensBefore &+= UInt64(tokens.count)
         tokens.removeAll()

@@ -1,7 +1,7 @@
 /// Cuts UTF-8 text into tokens in one pass.
 ///
-/// Words are folded while they are read: case, diacritics of Latin letters, and apostrophes of any shape vanish ("Can’t" and "cant" are one word). Malformed UTF-8
-/// separates words and is otherwise ignored.
+/// Words are folded while they are read: case, diacritics of Latin letters, and apostrophes of any shape vanish
+/// ("Can’t" and "cant" are one word). Malformed UTF-8 separates words and is otherwise ignored.
 struct NarrativeTokenizer {
     typealias Breaks = NarrativeToken.Breaks
 

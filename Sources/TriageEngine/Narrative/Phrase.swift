@@ -1,7 +1,8 @@
 /// One way of saying something, as the lexicon writes it, taken apart but not yet compiled.
 ///
-/// `(my)? <leg> <is> (so|really very)? swollen`: words, `a|b` alternatives, `(…)` alternatives of several words, `(…)?` what may be left out, `<name>` a
-/// named set of words, `<number>` a number, `..` up to two words of any kind, `...` up to four.
+/// `(my)? <leg> <is> (so|really very)? swollen`: words, `a|b` alternatives, `(…)` alternatives of several words, `(…)?`
+/// what may be left out, `<name>` a named set of words, `<number>` a number, `..` up to two words of any kind, `...` up
+/// to four.
 struct Phrase {
     indirect enum Part {
         case word(String)

@@ -1,8 +1,8 @@
 /// Reads phrases word by word, from a given first word on, through a graph of all of them.
 ///
-/// A state is the set of nodes that the words so far may have led to. States and the steps between them are made when a text first
-/// leads to them and kept for the next one: all that could be are millions, those that people's words lead to a few thousand. One automaton serves one reader.
-/// Whatever it has kept, it finds the same.
+/// A state is the set of nodes that the words so far may have led to. States and the steps between them are made when a
+/// text first leads to them and kept for the next one: all that could be are millions, those that people's words lead
+/// to a few thousand. One automaton serves one reader. Whatever it has kept, it finds the same.
 struct PhraseAutomaton: ~Copyable {
     /// A state as it is handed out: its number, and what is asked of it at every word, so that asking reads nothing.
     struct Place {
@@ -24,8 +24,8 @@ struct PhraseAutomaton: ~Copyable {
         var goesOn: Int { Int(bits &>> 1 & 1) }
     }
 
-    /// A step that was asked for, with what stands where it is likely to stand. Between asking and taking it, others are asked for, so that the
-    /// processor waits for the memory of many at a time.
+    /// A step that was asked for, with what stands where it is likely to stand. Between asking and taking it, others
+    /// are asked for, so that the processor waits for the memory of many at a time.
     struct Step {
         fileprivate let key: UInt64
         fileprivate let found: UInt64
@@ -34,12 +34,13 @@ struct PhraseAutomaton: ~Copyable {
     private let graph: PhraseGraph
     /// The state after a first word, as bits of a place; `unmade` where no text has begun with it.
     private var starts: GrowingList<UInt32>
-    /// Bits of a place in bits 40 to 63, word in 24 to 39, bits of the target in 0 to 23, so that one step reads one place; 0: nothing
-    /// stands here.
+    /// Bits of a place in bits 40 to 63, word in 24 to 39, bits of the target in 0 to 23, so that one step reads one
+    /// place; 0: nothing stands here.
     private var steps = GrowingList<UInt64>(capacity: leastSteps)
     private var stepCount = 0
     private var states = GrowingList<State>(capacity: 1 << 10)
-    /// Where each state's outputs begin; they end where those of the next one do. Apart from the states, which only makes them.
+    /// Where each state's outputs begin; they end where those of the next one do. Apart from the states, which only
+    /// makes them.
     private var firstOutputs = GrowingList<Int32>(capacity: 1 << 10)
     private var members = GrowingList<Int32>(capacity: 1 << 13)
     private var outputs = GrowingList<UInt16>(capacity: 1 << 10)
@@ -62,7 +63,8 @@ struct PhraseAutomaton: ~Copyable {
     private static let unmade = UInt32.max
     private static let leastSteps = 1 << 12
     private static let leastStates = 1 << 11
-    /// What is kept is forgotten beyond so many states, members of all of them or steps between them, so that no text can fill the memory.
+    /// What is kept is forgotten beyond so many states, members of all of them or steps between them, so that no text
+    /// can fill the memory.
     private let mostStates: Int
     private let mostMembers: Int
     private let mostSteps: Int
@@ -105,8 +107,8 @@ struct PhraseAutomaton: ~Copyable {
         return known != Self.unmade ? Place(bits: known) : makeStart(word)
     }
 
-    /// Asks for the step that a further word leads on with: to be taken before anything is forgotten, and only when `isTaken` is 1; when it is 0, the
-    /// memory is spared. Slots are taken within the table.
+    /// Asks for the step that a further word leads on with: to be taken before anything is forgotten, and only when
+    /// `isTaken` is 1; when it is 0, the memory is spared. Slots are taken within the table.
     @inline(__always)
     func step(from place: Place, _ word: UInt16, isTaken: Int) -> Step {
         let key = UInt64(place.bits) &<< 16 | UInt64(word)
@@ -137,8 +139,8 @@ struct PhraseAutomaton: ~Copyable {
         }
     }
 
-    /// Where the entries whose phrases end in a state stand among the outputs, ascending. Places are the automaton's own: neither they nor
-    /// what they lead to is checked again.
+    /// Where the entries whose phrases end in a state stand among the outputs, ascending. Places are the automaton's
+    /// own: neither they nor what they lead to is checked again.
     @inline(__always)
     func outputs(of place: Place) -> PlainRun {
         let firsts = firstOutputs.all

@@ -1,6 +1,7 @@
 /// All phrases of a lexicon as one graph with a path for each way of saying each of them. Immutable.
 ///
-/// A node stands for what of some phrase has been read; `PhraseAutomaton` makes states of the sets of nodes that a text leads to.
+/// A node stands for what of some phrase has been read; `PhraseAutomaton` makes states of the sets of nodes that a text
+/// leads to.
 struct PhraseGraph: Sendable {
     /// Leads on with one word, or with any of a set of words.
     struct Edge: Sendable {

@@ -70,8 +70,8 @@ struct PhraseGraphBuilder {
             starts: startOfWord, startNodes: startNodes, endsGap: endsGap)
     }
 
-    /// Sorts values by their key, which is below `count`, keeping the order of those with the same, and tells where those of each key
-    /// begin; for `count` itself, where the last ones end.
+    /// Sorts values by their key, which is below `count`, keeping the order of those with the same, and tells where
+    /// those of each key begin; for `count` itself, where the last ones end.
     private static func sort<Value>(
         _ values: [(key: Int32, value: Value)], count: Int, place: (Int, Int32) -> Void
     ) -> [Value] {

@@ -28,8 +28,8 @@ struct WordHash {
         }
     }
 
-    /// Adds the ASCII letters that text begins with at an index, in lower case, and says how many they are. For the begin of
-    /// a word, and while it has at least eight bytes ahead; what is left is for `add(_:)`.
+    /// Adds the ASCII letters that text begins with at an index, in lower case, and says how many they are. For the
+    /// begin of a word, and while it has at least eight bytes ahead; what is left is for `add(_:)`.
     @inline(__always)
     mutating func addLetters(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var index = start

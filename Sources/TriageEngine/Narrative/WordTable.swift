@@ -1,9 +1,11 @@
 /// From the hash of a folded word to the lexicon's number for it, and what it does to sentences.
 ///
-/// How the lexicon spells its words lies close together, each with what it does, apart from the many times as many ways in which they are misspelt:
-/// nearly all words of a text are found with one look into a part of the table that stays near the processor.
+/// How the lexicon spells its words lies close together, each with what it does, apart from the many times as many ways
+/// in which they are misspelt: nearly all words of a text are found with one look into a part of the table that stays
+/// near the processor.
 ///
-/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
+/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as
+/// it.
 final class WordTable: @unchecked Sendable {
     /// Any word the lexicon does not know.
     static let unknown: UInt16 = 0
@@ -37,8 +39,8 @@ final class WordTable: @unchecked Sendable {
     /// What each word does.
     private let roles: PlainList<Lexicon.Role>
 
-    /// By number of the word, what it does and the hash of its spelling, 0 for those that have none; and the hashes of variants. Expects
-    /// no hash twice.
+    /// By number of the word, what it does and the hash of its spelling, 0 for those that have none; and the hashes of
+    /// variants. Expects no hash twice.
     init(_ spellings: [(hash: UInt64, roles: Lexicon.Role)], variants: [(hash: UInt64, word: UInt16)]) {
         var words = [Spelling](repeating: Spelling(), count: Self.capacity(for: spellings.count * 3))
         for (word, spelling) in spellings.enumerated() where spelling.hash != 0 {
@@ -74,7 +76,8 @@ final class WordTable: @unchecked Sendable {
         @inline(__always) get { Entry(word: Self.digits, roles: roles[Int(Self.digits)]) }
     }
 
-    /// What stands where a spelling with a hash is likely to stand: it, if the hash is the same, or another word, or none.
+    /// What stands where a spelling with a hash is likely to stand: it, if the hash is the same, or another word, or
+    /// none.
     @inline(__always)
     func likely(_ hash: UInt64) -> Spelling { spellings[Int(truncatingIfNeeded: hash) & (spellings.count &- 1)] }
 

@@ -1,9 +1,9 @@
-/// Which live terms others make needless: a term shows nothing where another one, that asks for at least as much, is true wherever
-/// it is. One serves one thread; valid until the next submission.
+/// Which live terms others make needless: a term shows nothing where another one, that asks for at least as much, is
+/// true wherever it is. One serves one thread; valid until the next submission.
 ///
-/// What absorbs a term asks for nothing but what follows from it. So one that asks for a single literal is found by that; another
-/// one by the first bit of its signature, which is one of the bits of what follows from the term, and most that ask for something
-/// else are told by the other bits.
+/// What absorbs a term asks for nothing but what follows from it. So one that asks for a single literal is found by
+/// that; another one by the first bit of its signature, which is one of the bits of what follows from the term, and
+/// most that ask for something else are told by the other bits.
 final class AbsorbingTerms {
     /// What a term asks for more of than is secured.
     struct Sides {
@@ -16,8 +16,8 @@ final class AbsorbingTerms {
     private let table: OpenQuestionTable
     private let live: LiveTerms
     private let words: Int
-    /// The place of the first term that may absorb others by the first bit of its signature, and behind these the first one that
-    /// misses nothing; -1: none. And a bit for each first bit of which there are any.
+    /// The place of the first term that may absorb others by the first bit of its signature, and behind these the first
+    /// one that misses nothing; -1: none. And a bit for each first bit of which there are any.
     private let firsts: UnsafeMutablePointer<Int32>
     private var firstBits: UInt64 = 0
     /// The next one after each term; -1: none.
@@ -25,7 +25,8 @@ final class AbsorbingTerms {
     private static let bitCount = UInt64.bitWidth
     /// What is true wherever the entry at hand is.
     private let follows: UnsafeMutablePointer<UInt64>
-    /// The place of the first term that asks for a literal alone, as about half of them do; valid where `alone` has a bit.
+    /// The place of the first term that asks for a literal alone, as about half of them do; valid where `alone` has a
+    /// bit.
     private let firstsAlone: UnsafeMutablePointer<Int32>
     private let alone: UnsafeMutablePointer<UInt64>
 
@@ -76,7 +77,8 @@ final class AbsorbingTerms {
         }
     }
 
-    /// Of the sides on which the entry at a place asks for more than is secured, those on which no other one absorbs it.
+    /// Of the sides on which the entry at a place asks for more than is secured, those on which no other one absorbs
+    /// it.
     func unabsorbed(_ place: Int, _ raised: Sides) -> Sides {
         let entry = live[place]
         let signature = follow(entry)
@@ -144,8 +146,8 @@ final class AbsorbingTerms {
         return signature
     }
 
-    /// Takes off the sides on which an entry is absorbed by another one, which asks for nothing but what follows from it and which
-    /// no more exceptions lift.
+    /// Takes off the sides on which an entry is absorbed by another one, which asks for nothing but what follows from
+    /// it and which no more exceptions lift.
     @inline(__always)
     private func absorb(
         _ place: Int, _ weak: LiveTerms.Entry, by other: Int, _ strong: LiveTerms.Entry, _ left: inout Sides

@@ -1,5 +1,5 @@
-/// Which answers the unanswered questions may still get: those that contradict nothing known, of questions that still matter.
-/// One serves one thread.
+/// Which answers the unanswered questions may still get: those that contradict nothing known, of questions that still
+/// matter. One serves one thread.
 final class AllowedAnswers {
     /// A flag an answer.
     let isAllowed: UnsafeMutablePointer<Bool>
@@ -11,7 +11,8 @@ final class AllowedAnswers {
     private let isOpen: UnsafeMutablePointer<UInt64>
     /// A bit a question: all of its answers are.
     private let isWhole: UnsafeMutablePointer<UInt64>
-    /// `words` a question that is open and not whole: the literals that one of its allowed answers makes true, or argues against.
+    /// `words` a question that is open and not whole: the literals that one of its allowed answers makes true, or
+    /// argues against.
     private let narrowed: UnsafeMutablePointer<UInt64>
     /// What all allowed answers to the question at hand settle.
     private let forced: UnsafeMutablePointer<UInt64>
@@ -44,7 +45,8 @@ final class AllowedAnswers {
         return all
     }
 
-    /// Whether, of some questions (a bit each), an allowed answer to one makes one of the literals true, or argues against it.
+    /// Whether, of some questions (a bit each), an allowed answer to one makes one of the literals true, or argues
+    /// against it.
     @inline(__always)
     func touch(_ literals: UnsafeBufferPointer<Int32>, among questions: UnsafePointer<UInt64>) -> Bool {
         for word in 0..<table.questionWords {
@@ -69,8 +71,8 @@ final class AllowedAnswers {
         return false
     }
 
-    /// Finds the answers that contradict nothing known, and notes what they can make true, and what is true whichever of them is
-    /// given. False when no question is left that could say more.
+    /// Finds the answers that contradict nothing known, and notes what they can make true, and what is true whichever
+    /// of them is given. False when no question is left that could say more.
     func allow(_ known: KnownLiterals, isAnswered: UnsafeMutablePointer<Bool>) -> Bool {
         isAllowed.update(repeating: false, count: table.answers.count)
         for word in 0..<words { settleable[word] = 0 }

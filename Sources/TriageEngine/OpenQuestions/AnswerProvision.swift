@@ -1,5 +1,5 @@
-/// Whether answers to the unanswered questions can make given literals true, and which questions these are. One serves one
-/// thread.
+/// Whether answers to the unanswered questions can make given literals true, and which questions these are. One serves
+/// one thread.
 final class AnswerProvision {
     private let table: OpenQuestionTable
     private let known: KnownLiterals

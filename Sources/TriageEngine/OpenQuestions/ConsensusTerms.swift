@@ -13,8 +13,8 @@ struct ConsensusTerms {
     private var known: [Found]
     private(set) var found: [Found] = []
 
-    /// Only facts that every answer to the questions settles stand opposite each other; others may stay unknown, and then
-    /// neither of two such terms is true.
+    /// Only facts that every answer to the questions settles stand opposite each other; others may stay unknown, and
+    /// then neither of two such terms is true.
     init(of terms: [Found], questions: [Question]) {
         known = terms
         let settled = Self.alwaysSettled(by: questions)

@@ -14,7 +14,8 @@ final class KnownLiterals {
     /// A bit a finding: it was only implied, and an answer may say otherwise.
     private let retracted: UnsafeMutablePointer<UInt64>
     private let findingCount: Int
-    /// The ranges of each number, parts of `rangePlaces`; and a bit a literal: it is true, or false, while all numbers are unknown.
+    /// The ranges of each number, parts of `rangePlaces`; and a bit a literal: it is true, or false, while all numbers
+    /// are unknown.
     private let rangesOf: PlainList<PlainRun>
     private let rangePlaces: PlainList<Int32>
     private let isTrueAnyway: PlainList<UInt64>
@@ -72,8 +73,8 @@ final class KnownLiterals {
         isFalseAnyway.deallocate()
     }
 
-    /// Takes over what is known; false when no question is left that could say more. If true, `release` is to be called once the
-    /// evaluation has been looked at.
+    /// Takes over what is known; false when no question is left that could say more. If true, `release` is to be called
+    /// once the evaluation has been looked at.
     func adopt(_ answers: AllowedAnswers) -> Bool {
         takeFindings(assessor.resolver)
         takeRanges()
@@ -163,7 +164,8 @@ final class KnownLiterals {
 
     private func isOpen(number: Int) -> Bool { evaluation.lows[number] < evaluation.highs[number] }
 
-    /// What was only implied stays as it is unless an answer may say otherwise; what rests on it is evaluated anew if one may.
+    /// What was only implied stays as it is unless an answer may say otherwise; what rests on it is evaluated anew if
+    /// one may.
     private func retractImplied(overruledBy settleable: UnsafeMutablePointer<UInt64>) {
         let words = table.findingWords
         var isAnyRetracted = false

@@ -1,5 +1,5 @@
-/// A set of literals with a byte for each, so that asking for one is a single load: for sets that are asked a thousand times
-/// a submission. Holds memory of its own; one serves one thread.
+/// A set of literals with a byte for each, so that asking for one is a single load: for sets that are asked a thousand
+/// times a submission. Holds memory of its own; one serves one thread.
 final class LiteralFlags {
     private let wordCount: Int
     /// Not 0 for a member.
@@ -19,7 +19,8 @@ final class LiteralFlags {
         for index in 0..<wordCount {
             var bits = word(index)
             for place in 0..<8 {
-                // Eight copies of eight bits; of the first copy the first bit is kept, of the second one the second, and so on.
+                // Eight copies of eight bits; of the first copy the first bit is kept, of the second one the second,
+                // and so on.
                 let spread = (bits & 0xFF) &* 0x0101_0101_0101_0101 & 0x8040_2010_0804_0201
                 target.storeBytes(of: spread.littleEndian, toByteOffset: index &* 64 &+ place &* 8, as: UInt64.self)
                 bits &>>= 8

@@ -1,7 +1,7 @@
 /// Numbers all facts that a term can ask for, so that sets of them are words of bits.
 ///
-/// First the findings as present, then the findings as absent, each in whole words and in the order of an evaluation's own
-/// words, then the ranges that numbers are compared with.
+/// First the findings as present, then the findings as absent, each in whole words and in the order of an evaluation's
+/// own words, then the ranges that numbers are compared with.
 struct LiteralSpace: Sendable {
     struct RangedNumber: Sendable, Hashable {
         let number: Int
@@ -30,8 +30,8 @@ struct LiteralSpace: Sendable {
         self.places = places
     }
 
-    /// One bit for a literal, so that one word tells of nearly all sets that they do not lie within another; several literals
-    /// share it.
+    /// One bit for a literal, so that one word tells of nearly all sets that they do not lie within another; several
+    /// literals share it.
     @inline(__always)
     static func signature(of literal: Int) -> UInt64 {
         // A finding's absence stands a few whole words behind its presence.

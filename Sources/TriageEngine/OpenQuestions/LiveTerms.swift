@@ -143,8 +143,8 @@ final class LiveTerms {
         }
     }
 
-    /// Whether a rule asks for nothing beyond what is secured, or neither it nor a floor of it for more than the rules after it will
-    /// secure.
+    /// Whether a rule asks for nothing beyond what is secured, or neither it nor a floor of it for more than the rules
+    /// after it will secure.
     @inline(__always)
     private func isNeedless(_ target: OpenQuestionTable.Target) -> Bool {
         if target.level.isWithin(secured) { return true }
@@ -248,7 +248,8 @@ final class LiveTerms {
             && floor.condition.map { known.evaluation.truth($0) != false } ?? true
     }
 
-    /// Notes what answers can provide of a term that is never true and never false: floors hold as long as the rest of it does.
+    /// Notes what answers can provide of a term that is never true and never false: floors hold as long as the rest of
+    /// it does.
     private func noteRemainder(of term: Int) {
         for other in remainders.all where isSame(other, asOf: term) { return }
         let first = remainderLiterals.count
@@ -261,7 +262,8 @@ final class LiveTerms {
         return true
     }
 
-    /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives true.
+    /// Appends a floor with each of the remainders; one that holds whatever is answered is secured instead, and gives
+    /// true.
     private func append(
         _ floor: OpenQuestionTable.Floor, _ asked: UnsafeBufferPointer<Int32>, of target: OpenQuestionTable.Target,
         _ known: KnownLiterals

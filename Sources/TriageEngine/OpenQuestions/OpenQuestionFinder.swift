@@ -2,11 +2,11 @@ import TriageEvents
 
 /// Finds the questions whose answer alone could still change category or priority.
 ///
-/// Category and priority are the highest that any true rule asks for. So what is asked for at least at some level is one
-/// condition, the disjunction of all the ways (terms) in which rules at or above it become true, and it depends on a fact only if
-/// a term that still can become true, and that no shorter one makes needless, asks for the fact. A question is listed when
-/// an answer to it settles such a fact: none is missing. A fact on which the disjunction does not depend in spite of that (two
-/// terms that together cover both answers) is listed for nothing.
+/// Category and priority are the highest that any true rule asks for. So what is asked for at least at some level is
+/// one condition, the disjunction of all the ways (terms) in which rules at or above it become true, and it depends on
+/// a fact only if a term that still can become true, and that no shorter one makes needless, asks for the fact. A
+/// question is listed when an answer to it settles such a fact: none is missing. A fact on which the disjunction does
+/// not depend in spite of that (two terms that together cover both answers) is listed for nothing.
 ///
 /// One finder serves one thread; its memory is taken once.
 final class OpenQuestionFinder {
@@ -19,7 +19,8 @@ final class OpenQuestionFinder {
     private let absorbing: AbsorbingTerms
     private let provision: AnswerProvision
     private let listed: OpenQuestionList
-    /// What a lifting term's exception asks for, and what of an entry shows, each where that is not all that is missing.
+    /// What a lifting term's exception asks for, and what of an entry shows, each where that is not all that is
+    /// missing.
     private var ofException: GrowingList<Int32>
     private var shownLiterals: GrowingList<Int32>
     private let seen: UnsafeMutablePointer<UInt64>
@@ -59,14 +60,16 @@ final class OpenQuestionFinder {
             let conflict = OpenQuestionTable.Level(nil, ruleset.conflict.priority)
             secured = secured.joined(with: conflict)
         }
-        // Without a category the block asks for a priority, under which rules without a category do not show by themselves.
+        // Without a category the block asks for a priority, under which rules without a category do not show by
+        // themselves.
         let block = ruleset.outcome(of: assessor.context.isOutOfScope ? .outOfScope : .insufficient)
         let blockLevel = OpenQuestionTable.Level(nil, secured.category < 0 ? block.priority : nil)
         listed.begin(atLeast: secured.joined(with: blockLevel))
         absorbing.fill(above: secured)
         var level = OpenQuestionTable.Level.none
         var raised = AbsorbingTerms.Sides(priority: false, category: false)
-        // Open questions that are not listed yet for as much, all words together: only they make a closer look worth while.
+        // Open questions that are not listed yet for as much, all words together: only they make a closer look worth
+        // while.
         var news: UInt64 = 0
         for place in 0..<live.count {
             if live[place].level != level {
@@ -105,8 +108,8 @@ final class OpenQuestionFinder {
         return ofException.all
     }
 
-    /// The literals asked for that show. While a rule that asks for as much is true, a term shows only together with an exception
-    /// that lifts that rule, and nothing that this exception asks for too.
+    /// The literals asked for that show. While a rule that asks for as much is true, a term shows only together with an
+    /// exception that lifts that rule, and nothing that this exception asks for too.
     private func showing(
         of asked: UnsafeBufferPointer<Int32>, _ place: Int, _ sides: AbsorbingTerms.Sides
     ) -> UnsafeBufferPointer<Int32> {

@@ -51,7 +51,8 @@ final class OpenQuestionList {
         floor = level
     }
 
-    /// The questions to which a level would add, a bit each; those that are not listed are among them. Valid until the next call.
+    /// The questions to which a level would add, a bit each; those that are not listed are among them. Valid until the
+    /// next call.
     @inline(__always)
     func news(_ level: OpenQuestionTable.Level) -> UnsafePointer<UInt64> {
         if level != newsLevel { collectNews(level) }
@@ -87,8 +88,8 @@ final class OpenQuestionList {
         if !isNews(question, newsLevel) { isNews.remove(question) }
     }
 
-    /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset; those
-    /// that are asked of everybody stand behind those that this complaint raises. Valid until the next call.
+    /// The most decisive first: by priority, by category, by how few facts decide it, then in the order of the ruleset;
+    /// those that are asked of everybody stand behind those that this complaint raises. Valid until the next call.
     func sorted() -> UnsafeBufferPointer<OpenQuestion> {
         found.sort { goes($0, before: $1) }
         questions.removeAll()

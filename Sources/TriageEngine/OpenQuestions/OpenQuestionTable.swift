@@ -3,7 +3,8 @@ import TriageEvents
 /// What the search for open questions needs of a ruleset, made once: ways in which rules become true and what answers
 /// settle, as words of bits over one `LiteralSpace`.
 ///
-/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as it.
+/// Sendable although it holds pointers: nothing is written after it is made, and what they point at lives as long as
+/// it.
 final class OpenQuestionTable: @unchecked Sendable {
     /// What a rule asks for; -1 for nothing.
     struct Level: Equatable {
@@ -111,7 +112,8 @@ final class OpenQuestionTable: @unchecked Sendable {
     /// What the answers to a question do to one word of literals.
     struct QuestionPart {
         let word: Int
-        /// What any answer settles, and as much of it as are findings; what all of them settle; and what any of them provides.
+        /// What any answer settles, and as much of it as are findings; what all of them settle; and what any of them
+        /// provides.
         let settledByAny: UInt64
         let findingsByAny: UInt64
         let settledByAll: UInt64
@@ -127,8 +129,8 @@ final class OpenQuestionTable: @unchecked Sendable {
     let exceptions: PlainList<ExceptionRow>
     /// The most that any target or floor asks for.
     let highest: Level
-    /// The rules', the highest priority first, then the most serious category; then what several rules have in common, one
-    /// term each.
+    /// The rules', the highest priority first, then the most serious category; then what several rules have in common,
+    /// one term each.
     let targets: PlainList<Target>
     /// Where the truth of each rule's target stands.
     let signals: PlainList<Signal>

@@ -6,8 +6,8 @@ struct PossibleAnswer: Sendable {
     /// Excludes the question's other options.
     var isExclusive = false
 
-    /// The definite answers to a question: options that say something, or one value for each stretch between the values that
-    /// the ranges begin or end at.
+    /// The definite answers to a question: options that say something, or one value for each stretch between the values
+    /// that the ranges begin or end at.
     static func answers(to question: Question, ranges: [NumberRange], _ vocabulary: Vocabulary) -> [PossibleAnswer] {
         var answers: [PossibleAnswer] = []
         for option in question.options where !option.effect.isEmpty {

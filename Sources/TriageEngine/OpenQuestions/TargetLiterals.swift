@@ -1,5 +1,5 @@
-/// What is known of the literals of one target's terms, a bit each, numbered as in the target's own list: what a term asks for is
-/// a word or two of them, so that a term is looked at in a few steps, however many facts it asks for.
+/// What is known of the literals of one target's terms, a bit each, numbered as in the target's own list: what a term
+/// asks for is a word or two of them, so that a term is looked at in a few steps, however many facts it asks for.
 ///
 /// One serves one thread; valid until another target is taken up.
 final class TargetLiterals {
@@ -74,8 +74,8 @@ final class TargetLiterals {
         table.termMasks.all.baseAddress.unsafelyUnwrapped + (firstMask &+ (term &- firstTerm) &* words)
     }
 
-    /// Calls the closure with each term of the target that answers can make true, and whether something of it is true already,
-    /// until it gives false.
+    /// Calls the closure with each term of the target that answers can make true, and whether something of it is true
+    /// already, until it gives false.
     @inline(__always)
     func forEachPossible(_ terms: PlainRun, _ body: (_ term: Int, _ isShortened: Bool) -> Bool) {
         // Kept in locals: what the closure stores might else be one of them.

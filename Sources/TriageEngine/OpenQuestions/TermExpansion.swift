@@ -2,8 +2,9 @@
 ///
 /// Doubts count as false then. Score bounds do, too: they matter to rules without a category only.
 struct TermExpansion {
-    /// Ways kept for one condition in any case, the shortest first; beyond them a way is kept while one of its facts stands in fewer
-    /// than `waysPerFact`. Ways that differ only in facts which others show already would find the same questions.
+    /// Ways kept for one condition in any case, the shortest first; beyond them a way is kept while one of its facts
+    /// stands in fewer than `waysPerFact`. Ways that differ only in facts which others show already would find the same
+    /// questions.
     static let limit = 48
     static let waysPerFact = 4
 

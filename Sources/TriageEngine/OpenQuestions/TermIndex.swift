@@ -1,5 +1,5 @@
-/// For each literal which of some terms ask for it, a bit a term: the terms that ask for any of many literals are found by
-/// joining the literals' sets, and not by looking at each term.
+/// For each literal which of some terms ask for it, a bit a term: the terms that ask for any of many literals are found
+/// by joining the literals' sets, and not by looking at each term.
 ///
 /// Its owner calls `deallocate()`, once.
 struct TermIndex {
@@ -38,8 +38,8 @@ struct TermIndex {
         askedByAny.deallocate()
     }
 
-    /// Calls the closure with each term that asks for none of the literals of a set, which is given word by word; in the order of
-    /// the terms.
+    /// Calls the closure with each term that asks for none of the literals of a set, which is given word by word; in
+    /// the order of the terms.
     @inline(__always)
     func forEach(askingForNoneOf word: (Int) -> UInt64, _ body: (Int) -> Void) {
         for first in stride(from: 0, to: count, by: Self.blockSize) {

@@ -155,8 +155,8 @@ final class AnswerBook: @unchecked Sendable {
         return keys.value(of: name, in: form.scope).map { Int(form.items.first) + $0 }
     }
 
-    /// The same, where it is likely to be one of the next ones after another: answers mostly come in the order of the form, and
-    /// some questions are left out.
+    /// The same, where it is likely to be one of the next ones after another: answers mostly come in the order of the
+    /// form, and some questions are left out.
     @inline(__always)
     func item(named name: JSONText, ofForm form: Int, after index: Int) -> Int? {
         let words = KeyWords(name)

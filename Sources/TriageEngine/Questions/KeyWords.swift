@@ -1,6 +1,7 @@
 import JSON
 
-/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two long.
+/// A name's length, its first eight bytes and its last eight: all of it up to 16 bytes, and names are a word or two
+/// long.
 struct KeyWords: Equatable {
     let head: UInt64
     let tail: UInt64
@@ -30,7 +31,8 @@ struct KeyWords: Equatable {
     var isWhole: Bool { count <= 16 }
 }
 
-/// A name that stands beside what bears it, for lists so short that they are gone through. Whoever owns the text keeps it.
+/// A name that stands beside what bears it, for lists so short that they are gone through. Whoever owns the text keeps
+/// it.
 struct NameKey {
     private let words: KeyWords
     private let start: UnsafePointer<UInt8>?

@@ -1,9 +1,9 @@
 extension Ruleset {
-    /// The same ruleset with the rules and exceptions of these names taken out, as `enabled: false` would: for those who ask
-    /// what each of them is good for. Nothing is read again. A name that it does not have changes nothing.
+    /// The same ruleset with the rules and exceptions of these names taken out, as `enabled: false` would: for those
+    /// who ask what each of them is good for. Nothing is read again. A name that it does not have changes nothing.
     ///
-    /// The variant decides, and has no open questions. Its digest is empty, for no file says what it decides: nothing of it is
-    /// to be published.
+    /// The variant decides, and has no open questions. Its digest is empty, for no file says what it decides: nothing
+    /// of it is to be published.
     package func disabling(_ names: Set<String>) -> Ruleset {
         var parts = parts
         parts.digest = ""

@@ -22,7 +22,8 @@ package struct LabelledCase: Sendable {
         }
     }
 
-    /// For texts of which nobody said when they were written: a fixed day, so that the figures of one file stay the same.
+    /// For texts of which nobody said when they were written: a fixed day, so that the figures of one file stay the
+    /// same.
     package static let assumedSubmittedAt = "2026-07-01T12:00:00Z"
 
     /// Where it stands in the file, counted from 1.
@@ -58,7 +59,8 @@ package struct LabelledCase: Sendable {
     /// The label and whatever else is acceptable.
     package var accepted: [CaseLabel] { [label] + acceptable }
 
-    /// The priority below which the case is missed: `minimumPriority`, else the lowest that any accepted label asks for.
+    /// The priority below which the case is missed: `minimumPriority`, else the lowest that any accepted label asks
+    /// for.
     package var lowestPriority: Priority {
         minimumPriority ?? acceptable.reduce(label.lowestPriority) { min($0, $1.lowestPriority) }
     }

@@ -1,6 +1,7 @@
 package import JSON
 
-/// What is wrong with one line of a file of labelled cases or sentences. Says where and what, never what the line holds.
+/// What is wrong with one line of a file of labelled cases or sentences. Says where and what, never what the line
+/// holds.
 package struct LabelledFileProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of fault.
     package enum Fault: Sendable, Equatable {

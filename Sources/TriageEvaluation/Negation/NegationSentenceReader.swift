@@ -1,5 +1,5 @@
-/// Reads sentences with a given phrase: tab-separated columns number, phrase, sentence, `Affirmed` or `Negated`; further
-/// columns are passed over.
+/// Reads sentences with a given phrase: tab-separated columns number, phrase, sentence, `Affirmed` or `Negated`;
+/// further columns are passed over.
 package enum NegationSentenceReader {
     /// Reads a whole file. A first line whose fourth column is neither of the two words is a heading.
     ///

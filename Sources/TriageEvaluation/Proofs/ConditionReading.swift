@@ -32,7 +32,8 @@ struct ConditionReading {
         }
     }
 
-    /// How many facts would have to be otherwise for the condition to be as wanted: 0 when it is. A named condition is one fact.
+    /// How many facts would have to be otherwise for the condition to be as wanted: 0 when it is. A named condition is
+    /// one fact.
     func missing(in condition: Condition, for wanted: Bool = true) -> Int {
         switch condition {
         case .not(let part): return missing(in: part, for: !wanted)

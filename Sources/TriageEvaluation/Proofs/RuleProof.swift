@@ -13,7 +13,8 @@ package struct RuleProof: Sendable {
     package internal(set) var mismarked: [(name: String, kind: RulesetCase.Kind)] = []
     /// Cases that come out otherwise than written once it is taken out.
     package internal(set) var broken: [String] = []
-    /// Those of them in which more than the mention of a rule is lost: category, status, priority, disposition or review.
+    /// Those of them in which more than the mention of a rule is lost: category, status, priority, disposition or
+    /// review.
     package internal(set) var decisive: [String] = []
 
     /// Whether it fires in a case, nearly fires in one, is negated in one, and breaks one when it is taken out.

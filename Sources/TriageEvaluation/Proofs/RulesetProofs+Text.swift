@@ -1,7 +1,8 @@
 import TriageEngine
 
 extension RulesetProofs {
-    /// A line for each rule: how many cases fire it, nearly fire it, negate it, and are broken without it; then what is missing.
+    /// A line for each rule: how many cases fire it, nearly fire it, negate it, and are broken without it; then what is
+    /// missing.
     package var text: String {
         var table = TextTable(header: ["rule", "fires", "nearly", "negated", "breaks", "decides"])
         for proof in proofs {

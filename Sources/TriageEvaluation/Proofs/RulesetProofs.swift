@@ -1,12 +1,13 @@
 package import TriageEngine
 import TriageEvents
 
-/// What the worked examples of a ruleset prove of each of its rules, by running them, and by running them again without each
-/// rule in turn.
+/// What the worked examples of a ruleset prove of each of its rules, by running them, and by running them again without
+/// each rule in turn.
 package struct RulesetProofs: Sendable {
     /// How far to look for cases that a rule's removal breaks.
     package enum Extent: Sendable {
-        /// To the first one that is decisive, or the first of all where none is; cases marked as about the rule go first.
+        /// To the first one that is decisive, or the first of all where none is; cases marked as about the rule go
+        /// first.
         case first
         /// Through all cases.
         case all

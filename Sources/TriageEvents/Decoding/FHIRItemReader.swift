@@ -9,7 +9,8 @@ struct FHIRItemReader {
         let path: Int
     }
 
-    /// A step of a path, from an array to one of its elements; `parent` is the index of the step before, -1 at the root.
+    /// A step of a path, from an array to one of its elements; `parent` is the index of the step before, -1 at the
+    /// root.
     private struct Step {
         let parent: Int
         let name: StaticString

@@ -3,9 +3,9 @@ package import JSON
 
 /// Reads intake events of every shape; total: any bytes give a submission or a rejection.
 ///
-/// The shapes tell themselves apart: a `resourceType` makes a FHIR response, a content type of `application/cloudevents`
-/// or the members of an envelope make a structured CloudEvent, everything else is our own JSON. For use by one thread at
-/// a time. What a submission lends is valid until the next call.
+/// The shapes tell themselves apart: a `resourceType` makes a FHIR response, a content type of
+/// `application/cloudevents` or the members of an envelope make a structured CloudEvent, everything else is our own
+/// JSON. For use by one thread at a time. What a submission lends is valid until the next call.
 package final class IntakeDecoder {
     /// Nothing here walks by recursion, so the nesting is limited by the size alone: a submission must not become a
     /// dead letter for what stands in a member that nobody reads.

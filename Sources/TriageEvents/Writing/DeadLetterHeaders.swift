@@ -19,7 +19,8 @@ package struct DeadLetterHeaders {
     ///   - incoming: The record's headers. They come first and in their order, but for those of our own: of these only
     ///     `legtriage-redrive-of` is kept, and `legtriage-attempt` is counted on.
     ///   - block: Where to; what is in it stays before.
-    ///   - keepsRecordHeaders: Whether those that are not ours are passed on; they may be what makes the letter too large.
+    ///   - keepsRecordHeaders: Whether those that are not ours are passed on; they may be what makes the letter too
+    ///     large.
     package func write(
         passingOn incoming: RecordHeaders, into block: inout HeaderBlock, keepsRecordHeaders: Bool = true
     ) {

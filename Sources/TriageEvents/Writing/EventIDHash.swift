@@ -3,8 +3,8 @@ package import JSON
 
 /// Makes the ids of the routing events that one ruleset and engine give, one after the other.
 ///
-/// Hashed are, each after its length as eight bytes, least significant first: the submission id, the ruleset's digest, the
-/// engine's number in decimal digits, and the record's value. For one thread; its memory is taken once.
+/// Hashed are, each after its length as eight bytes, least significant first: the submission id, the ruleset's digest,
+/// the engine's number in decimal digits, and the record's value. For one thread; its memory is taken once.
 package struct EventIDHash: ~Copyable {
     private var hash = BLAKE2b128()
     /// All that goes before the value, put together, since each call of the library costs as much as many bytes.

@@ -67,8 +67,8 @@ package enum RoutingEventParts {
         out.append(",\"couldRaiseTo\":{\"category\":")
     }
 
-    /// An open question from there to its end: the most serious category and the highest priority that an answer could lead
-    /// to.
+    /// An open question from there to its end: the most serious category and the highest priority that an answer could
+    /// lead to.
     package static func questionEnd(category: Category?, _ priority: Priority, into out: inout ByteWriter) {
         out.value(category.map { JSONText($0.word) })
         out.name("priority")

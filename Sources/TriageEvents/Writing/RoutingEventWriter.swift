@@ -48,8 +48,8 @@ package enum RoutingEventWriter {
         }
     }
 
-    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string. Both parts may
-    /// hold some of the text already, or the first all of it and the second part, too.
+    /// Opens a reason. Its text follows: what is appended until `endText` must be the content of a JSON string. Both
+    /// parts may hold some of the text already, or the first all of it and the second part, too.
     package static func beginReason(_ part: JSONText, into out: inout ByteWriter) {
         out.value(json: part)
     }
@@ -68,8 +68,8 @@ package enum RoutingEventWriter {
         }
     }
 
-    /// A whole piece of evidence from a span, without a quote: the same as `beginEvidence`, `origin` and `endEvidence` write.
-    /// The part is what `RoutingEventParts` writes as `evidenceStart` and `spanStart`.
+    /// A whole piece of evidence from a span, without a quote: the same as `beginEvidence`, `origin` and `endEvidence`
+    /// write. The part is what `RoutingEventParts` writes as `evidenceStart` and `spanStart`.
     package static func evidence(
         at part: JSONText, start: UInt32, end: UInt32, narrative: UInt32, into out: inout ByteWriter
     ) {
@@ -104,14 +104,14 @@ package enum RoutingEventWriter {
         out.append(",\"origin\":")
     }
 
-    /// Evidence is an answer, given by the ruleset's question id, or another member of the submission, given by its path
-    /// (`patient.sex`): a JSON string.
+    /// Evidence is an answer, given by the ruleset's question id, or another member of the submission, given by its
+    /// path (`patient.sex`): a JSON string.
     package static func origin(_ json: JSONText, into out: inout ByteWriter) {
         out.append(json)
     }
 
-    /// Evidence is a span: half-open UTF-8 byte offsets into a decoded narrative as it came. `narrative` counts from 0 and
-    /// is not 0 only where a submission has several.
+    /// Evidence is a span: half-open UTF-8 byte offsets into a decoded narrative as it came. `narrative` counts from 0
+    /// and is not 0 only where a submission has several.
     package static func origin(start: Int, end: Int, narrative: Int, into out: inout ByteWriter) {
         RoutingEventParts.spanStart(into: &out)
         out.appendDecimal(start)

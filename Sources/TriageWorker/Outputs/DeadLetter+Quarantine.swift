@@ -2,7 +2,8 @@ import TriageEngine
 import TriageEvents
 
 extension ChainOutcome.DeadLetter {
-    /// A record that was decided but whose routing event cannot be published. What should have gone into the lane `stat` keeps a red flag.
+    /// A record that was decided but whose routing event cannot be published. What should have gone into the lane
+    /// `stat` keeps a red flag.
     init(unpublishable routed: ChainOutcome.Routed, code: IntakeRejection.Code) {
         self.init(rejection: IntakeRejection(code: code, path: "$"), hasRedFlag: routed.priority == .stat)
     }

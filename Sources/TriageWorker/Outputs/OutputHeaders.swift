@@ -6,8 +6,8 @@ import TriageEvents
 
 /// Reads a record's headers once, and builds those of its output.
 ///
-/// Built for speed where it counts: of a routing event, what is the same for every output is laid down once, what is the same
-/// for a batch once a batch. A list lent to a closure, and all it points to, is valid within the closure.
+/// Built for speed where it counts: of a routing event, what is the same for every output is laid down once, what is
+/// the same for a batch once a batch. A list lent to a closure, and all it points to, is valid within the closure.
 ///
 /// Belongs to one stream thread.
 final class OutputHeaders {
@@ -19,8 +19,8 @@ final class OutputHeaders {
     /// Of the record's own headers those that go on with its routing event: trace and redrive.
     private var passed: [MessageHeader] = []
     private var block = HeaderBlock()
-    /// `ce_time` of the batch, `topic/partition/` of each of its partitions, and what changes with each record: less than its room,
-    /// so that it never moves while headers point into it.
+    /// `ce_time` of the batch, `topic/partition/` of each of its partitions, and what changes with each record: less
+    /// than its room, so that it never moves while headers point into it.
     private var time = ByteWriter(capacity: 64)
     private var prefixes: [HeaderBytes] = []
     private var scratch = ByteWriter(capacity: 1024)
@@ -94,8 +94,8 @@ final class OutputHeaders {
 
     /// The headers of a dead letter, lent to `body`: the record's own in their order, then ours.
     ///
-    /// With `digestOnly` the value is left out: its size and digest are told, and the record's own headers go with it; how often
-    /// it became a dead letter is counted on all the same.
+    /// With `digestOnly` the value is left out: its size and digest are told, and the record's own headers go with it;
+    /// how often it became a dead letter is counted on all the same.
     func withDeadLetter<Result, Failure: Error>(
         _ message: Message, _ letter: ChainOutcome.DeadLetter, digestOnly: Bool = false,
         _ body: (UnsafeBufferPointer<MessageHeader>) throws(Failure) -> Result

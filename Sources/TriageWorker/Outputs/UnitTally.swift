@@ -7,7 +7,8 @@ struct UnitTally {
     /// By `Priority.rawValue`.
     var routed = [0, 0, 0, 0]
     var undetermined = 0
-    /// Routing events whose submissions had a problem of a kind, by the code's place in `SubmissionProblem.Code.allCases`.
+    /// Routing events whose submissions had a problem of a kind, by the code's place in
+    /// `SubmissionProblem.Code.allCases`.
     var problems = Array(repeating: 0, count: SubmissionProblem.Code.allCases.count)
     var skipped = ChainOutcome.Skipped()
     /// By code, in the order in which they came up.
@@ -15,7 +16,8 @@ struct UnitTally {
     var redFlags = 0
     /// For each batch: nanoseconds per record for deciding and handing over, and the number of records.
     var batches: [(nanosecondsEach: Int64, records: Int)] = []
-    /// For each output its lane (`Priority.rawValue`, or `deadLetterLane`) and its record's timestamp in milliseconds since 1970.
+    /// For each output its lane (`Priority.rawValue`, or `deadLetterLane`) and its record's timestamp in milliseconds
+    /// since 1970.
     var timestamps: [(lane: UInt8, milliseconds: Int64)] = []
 
     /// Stands for the dead letters where lanes are numbered.

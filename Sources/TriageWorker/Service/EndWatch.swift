@@ -1,7 +1,8 @@
 import MessageQueue
 import Locking
 
-/// Knows when all that stood in the intake topics at the start is committed, by this instance or by other members of the group.
+/// Knows when all that stood in the intake topics at the start is committed, by this instance or by other members of
+/// the group.
 final class EndWatch: Sendable {
     private struct State {
         /// What is not yet done, with the end as it was at the start.

@@ -4,8 +4,9 @@ import Telemetry
 
 /// How far the streams of this instance are behind the ends of their partitions.
 ///
-/// The client's own figure does not move with transactional commits, so it is computed from what was published and what the client knows of
-/// the range. On topics written by transactions it does not become zero: their control records count.
+/// The client's own figure does not move with transactional commits, so it is computed from what was published and what
+/// the client knows of the range. On topics written by transactions it does not become zero: their control records
+/// count.
 final class LagTracker: Sendable {
     private struct Place {
         var thread: Int

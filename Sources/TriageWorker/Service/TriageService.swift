@@ -4,8 +4,8 @@ package import Telemetry
 package import TriageEngine
 import TriageEvents
 
-/// The worker: checks what it needs, runs its streams on threads of their own, and ends when it is asked to, when all is
-/// done (`untilEnd`), or when it cannot go on.
+/// The worker: checks what it needs, runs its streams on threads of their own, and ends when it is asked to, when all
+/// is done (`untilEnd`), or when it cannot go on.
 package final class TriageService: Sendable {
     private let queue: any MessageQueue
     private let ruleset: Ruleset
@@ -40,7 +40,8 @@ package final class TriageService: Sendable {
 
     /// Runs until the end. Blocks the calling thread, which must not be one of the cooperative pool.
     ///
-    /// - Throws: `WorkerFailure` when it could not start or had to stop. What was in hand is then not committed, and comes again.
+    /// - Throws: `WorkerFailure` when it could not start or had to stop. What was in hand is then not committed, and
+    ///   comes again.
     package func run() throws(WorkerFailure) {
         let watch: EndWatch?
         do {

@@ -1,10 +1,12 @@
 /// How many records may be taken at once so that deciding on them takes no longer than `longest`.
 ///
-/// A chunk is published as a whole: what is `stat` waits for the rest of it, and so do the end and the transaction, which the broker
-/// aborts after some seconds, and, done again at the same size, again. A short chunk, on the other hand, is dear where it
-/// makes a short unit: a commit costs some milliseconds of CPU and as many of waiting, whatever it holds.
+/// A chunk is published as a whole: what is `stat` waits for the rest of it, and so do the end and the transaction,
+/// which the broker aborts after some seconds, and, done again at the same size, again. A short chunk, on the other
+/// hand, is dear where it makes a short unit: a commit costs some milliseconds of CPU and as many of waiting, whatever
+/// it holds.
 struct ChunkPace: Sendable {
-    /// Well below the shortest transaction time-out, below what the end may take, and some ten times what a commit takes.
+    /// Well below the shortest transaction time-out, below what the end may take, and some ten times what a commit
+    /// takes.
     static let longest = Duration.milliseconds(200)
     /// While nothing is known.
     static let firstRecords = 50
@@ -32,8 +34,8 @@ struct ChunkPace: Sendable {
         timeOfOne = max(timeOfOne ?? .zero, (now - begin) / records)
     }
 
-    /// The most records to take next, at most `most`, at least one. No more than some times what was taken last: a few short records, or
-    /// dead letters, say little of what comes.
+    /// The most records to take next, at most `most`, at least one. No more than some times what was taken last: a few
+    /// short records, or dead letters, say little of what comes.
     func limit(_ most: Int) -> Int {
         guard let timeOfOne else { return min(most, Self.firstRecords) }
         let bound = min(most, max(Self.firstRecords, Self.growth * records))

@@ -66,7 +66,8 @@ extension StreamMachine {
         }
     }
 
-    /// After `recover` the broker has told how far the group came: a unit is committed as a whole, so one partition tells.
+    /// After `recover` the broker has told how far the group came: a unit is committed as a whole, so one partition
+    /// tells.
     mutating func recovered(_ positions: [AssignedPartition], _ now: Duration) -> [Action] {
         let wasCommitted =
             unitIsOpen && isCommitting
@@ -82,7 +83,8 @@ extension StreamMachine {
         return [tell, .unitDropped] + backOff(then: .fill, now)
     }
 
-    /// Outputs that the broker refused for good: their records become dead letters, unless the refusal is of the lane itself.
+    /// Outputs that the broker refused for good: their records become dead letters, unless the refusal is of the lane
+    /// itself.
     private func blame(_ refused: [RefusedOutput], for error: QueueError) -> [Action] {
         let ofRecords = refused.filter { !Self.isOfTopic($0.code) }
         return ofRecords.isEmpty ? [] : [.quarantine(ofRecords)]

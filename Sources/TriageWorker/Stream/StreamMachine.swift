@@ -2,12 +2,12 @@ import MessageQueue
 
 /// Decides what a stream thread does next: when to receive, to commit, to give up a unit, to wait, to stop.
 ///
-/// A value that knows no thread and no clock: `step` takes what happened and when, and returns what to do. A driver (or a
-/// simulation) does it and comes back with the answer. The same events at the same times give the same actions.
+/// A value that knows no thread and no clock: `step` takes what happened and when, and returns what to do. A driver (or
+/// a simulation) does it and comes back with the answer. The same events at the same times give the same actions.
 ///
-/// What it holds on to: nothing is received while a unit's outcome is open, a retriable commit is repeated and never turned into an abort,
-/// and a record is given up as a dead letter only when the broker refused its output, or when it fails alone,
-/// again and again, for a reason that is not the broker's state.
+/// What it holds on to: nothing is received while a unit's outcome is open, a retriable commit is repeated and never
+/// turned into an abort, and a record is given up as a dead letter only when the broker refused its output, or when it
+/// fails alone, again and again, for a reason that is not the broker's state.
 package struct StreamMachine: Sendable {
     /// What the open unit holds so far.
     struct Unit: Sendable {
@@ -177,7 +177,8 @@ package struct StreamMachine: Sendable {
         return [.abort(within: callTime(now))]
     }
 
-    /// The time for one call: less when the end or a revocation is near, but never so little that nothing could succeed.
+    /// The time for one call: less when the end or a revocation is near, but never so little that nothing could
+    /// succeed.
     private func callTime(_ now: Duration) -> Duration {
         var time = callTime
         if let stopDeadline { time = min(time, stopDeadline - now) }
@@ -196,7 +197,8 @@ package struct StreamMachine: Sendable {
         return dropped + [.finish(end, within: max(rest, .milliseconds(200)))]
     }
 
-    /// The unit is void. An end of which the unit holds records is told again after them; any other is not, so it is kept.
+    /// The unit is void. An end of which the unit holds records is told again after them; any other is not, so it is
+    /// kept.
     mutating func forgetEndsOfUnit() {
         ends.removeAll { unit.holds($0.partition) }
     }

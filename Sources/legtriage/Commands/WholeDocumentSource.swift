@@ -14,7 +14,8 @@ final class WholeDocumentSource: ByteSource {
         self.source = source
     }
 
-    /// The document, without white space around it; nil if the file is something else, which can then be read from the start.
+    /// The document, without white space around it; nil if the file is something else, which can then be read from the
+    /// start.
     func document() throws(RecordingError) -> [UInt8]? {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }

@@ -109,7 +109,8 @@ struct GeneratorProfiles: Sendable {
         return question
     }
 
-    /// One possible answer as JSON, for a question with ticks one option or a list of them; an option that the question does not have is refused.
+    /// One possible answer as JSON, for a question with ticks one option or a list of them; an option that the question
+    /// does not have is refused.
     private static func json(_ node: YAMLNode, _ question: Question) throws(YAMLError) -> String {
         if question.kind == .choices {
             var options: [String] = []

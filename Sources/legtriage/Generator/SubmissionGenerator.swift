@@ -33,7 +33,8 @@ struct SubmissionGenerator: Sendable {
     ///   - profiles: who writes what how often.
     ///   - ruleset: whose questions are answered.
     ///   - seed: where chance begins.
-    ///   - answers: how many answers a form has, as far as there are questions that can be answered without saying anything.
+    ///   - answers: how many answers a form has, as far as there are questions that can be answered without saying
+    ///     anything.
     init(_ profiles: GeneratorProfiles, ruleset: Ruleset, seed: UInt64, answers: Int) {
         self.seed = seed
         random = SplitMix64(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
@@ -184,7 +185,8 @@ struct SubmissionGenerator: Sendable {
         return chosen.map { member(question, $0) }
     }
 
-    /// Answers that say nothing. Where several may be ticked, one without a meaning may be a thing that no rule asks for.
+    /// Answers that say nothing. Where several may be ticked, one without a meaning may be a thing that no rule asks
+    /// for.
     private static func answersOfNothing(_ question: Question) -> [[UInt8]] {
         guard question.kind == .choice else { return [] }
         return question.options.filter { option in

@@ -9,8 +9,8 @@ struct ResourceFolders: Sendable {
     /// In the order in which they are searched.
     let folders: [String]
 
-    /// The working directory, `LEGTRIAGE_HOME`, beside the executable, up to four folders above it (a build folder), and
-    /// `/usr/share/legtriage`.
+    /// The working directory, `LEGTRIAGE_HOME`, beside the executable, up to four folders above it (a build folder),
+    /// and `/usr/share/legtriage`.
     init(environment: [(name: String, value: String)]) {
         var folders = ["."]
         if let home = environment.first(where: { $0.name == "LEGTRIAGE_HOME" })?.value, !home.isEmpty {
@@ -25,7 +25,8 @@ struct ResourceFolders: Sendable {
         self.folders = folders + ["/usr/share/legtriage"]
     }
 
-    /// The first place where `path` exists; a path from the root, or one that nobody named by default, is taken as it is.
+    /// The first place where `path` exists; a path from the root, or one that nobody named by default, is taken as it
+    /// is.
     func find(_ path: String) -> String? {
         if path.hasPrefix("/") { return Self.exists(path) ? path : nil }
         for folder in folders {

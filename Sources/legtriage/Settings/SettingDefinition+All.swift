@@ -1,5 +1,6 @@
 extension SettingDefinition {
-    /// Every setting, in the order of the file and of `legtriage config`. `kafka.*` comes besides: any librdkafka property.
+    /// Every setting, in the order of the file and of `legtriage config`. `kafka.*` comes besides: any librdkafka
+    /// property.
     static let all: [SettingDefinition] = [
         .init("bootstrap", .list, "localhost:9092", "brokers to start from, host:port"),
         .init("group", .text, "legtriage", "consumer group; also in transactional ids and ce_source"),

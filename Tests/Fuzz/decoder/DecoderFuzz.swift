@@ -60,7 +60,8 @@ private func check(_ submission: Submission) {
         write(.date(instant), to: &out)
     }
     out.endArray()
-    // What is written must read back. Texts repeat what was sent at most a few times, so the reader's limit is in reach.
+    // What is written must read back. Texts repeat what was sent at most a few times, so the reader's limit is in
+    // reach.
     do throws(JSONError) {
         _ = try reader.parse(out.bytes)
     } catch {
