@@ -120,6 +120,15 @@ struct NarrativeTimeTests {
         #expect(try read("calf swollen since Monday, clot, years ago").isPresent("leg_swelling"))
     }
 
+    /// What is told without a verb may be of now, and a time between commas may belong to what follows it.
+    @Test(arguments: [
+        "Left leg pain and swollen leg, previously, clot.", "Swollen leg, years ago, clot",
+        "Swollen leg, years ago.", "My leg was swollen, years ago, chest pain now",
+    ])
+    func aTimeBetweenCommasAgesNothingBeforeIt(_ text: String) throws {
+        #expect(try read(text).isPresent("leg_swelling"), "\(text)")
+    }
+
     @Test(arguments: ["3d", "2wks", "48h", "for 2hrs", "x 4/24", "1/7 hx"])
     func readsLengthsAsCliniciansWriteThem(_ length: String) throws {
         #expect(try read("left calf pain \(length)").isPresent("pain_persistent"), "\(length)")

@@ -23,7 +23,8 @@ extension NarrativeReading {
                 index + 1 < segments.count ? segments[index + 1].separator == .question : endsInQuestion
             guard isAsked else { continue }
             var first = index
-            while first > 0, isPartOfGuess(first), segments[first].separator == .and || segments[first].separator == .or
+            while first > 0, isPartOfGuess(first - 1),
+                segments[first].separator == .and || segments[first].separator == .or
             {
                 first -= 1
             }

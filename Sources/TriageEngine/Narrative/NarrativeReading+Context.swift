@@ -159,10 +159,8 @@ extension NarrativeReading {
                             past.begin(known, match)
                         }
                         if known.direction != .after {
-                            // "The pain was a pulled muscle, last year"
-                            let isAdded =
-                                segment.separator == .comma && match.first == segment.first && match.end == segment.end
-                            let start = isAdded ? segments[index - 1].firstMention : segmentFirstMention
+                            let start =
+                                isAddedTime(match, index) ? segments[index - 1].firstMention : segmentFirstMention
                             age(match, over: start..<mention)
                         }
                     case .had: had.begin(known, match)
@@ -258,6 +256,15 @@ extension NarrativeReading {
         }
         if formerSegment == segment { mention.isFormer = true }
         mentions[index] = mention
+    }
+
+    /// "The pain was a pulled muscle, last year": a time that ends the sentence, behind words with a verb of their own. In "calf
+    /// hot and swollen, previously DVT" or "leg went cold, in the past, stents" it may belong to what follows.
+    private func isAddedTime(_ cue: NarrativeMatch, _ index: Int) -> Bool {
+        let segment = segments[index]
+        guard segment.separator == .comma, cue.first == segment.first, cue.end == segment.end else { return false }
+        let endsSentence = index + 1 == segments.count || segments[index + 1].sentence != segment.sentence
+        return endsSentence && segments[index - 1].isClausal
     }
 
     /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins
