@@ -24,6 +24,7 @@ struct NarrativePolarityTests {
     @Test(arguments: [
         "No injury left calf swollen", "no clots before left leg swollen", "never smoked left calf swollen",
         "isn't painful left calf swollen",
+        "no injury and left calf swollen", "no fever and right leg swollen and hot",
     ])
     func aLegNamedBehindWhatIsDeniedIsDeniedNoMore(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
@@ -31,7 +32,8 @@ struct NarrativePolarityTests {
 
     @Test(arguments: [
         "no calf pain or swelling", "no pain calf swelling or redness", "no swelling redness or warmth of the calf",
-        "no swelling of left calf", "denies chest pain leg swelling calf pain",
+        "no swelling of left calf", "denies chest pain leg swelling calf pain", "no calf pain and leg swelling",
+        "no calf pain and left leg swelling or redness",
     ])
     func aListThatIsJoinedIsDeniedToItsEnd(_ text: String) throws {
         #expect(try NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")

@@ -93,6 +93,7 @@ extension NarrativeReading {
                     had.end()
                 }
                 if segment.isClausal || segment.startsWithSubject || segment.isAssertive { negation.end() }
+                if negation.isActive, !negation.coversLists, startsWithOneLeg(index) { negation.end() }
             case .or:
                 if segment.startsWithSubject && segment.isClausal { negation.end() }
             }
@@ -256,6 +257,17 @@ extension NarrativeReading {
         }
         if formerSegment == segment { mention.isFormer = true }
         mentions[index] = mention
+    }
+
+    /// "No injury and left calf swollen": whose leg is named by its side is told of anew, unless an "or" goes on with the list.
+    private func startsWithOneLeg(_ segment: Int) -> Bool {
+        guard segment + 1 == segments.count || segments[segment + 1].separator != .or else { return false }
+        let first = segments[segment].first
+        let index = sites.countOfFirst { $0.first < first }
+        guard index < sites.count, sites[index].first <= first + 3, isLeg(sites[index].site) else { return false }
+        let side = sides.countOfFirst { $0.first < first }
+        return side < sides.count && sides[side].end <= sites[index].end
+            && (sides[side].side == .left || sides[side].side == .right)
     }
 
     /// "The pain was a pulled muscle, last year": a time that ends the sentence, behind words with a verb of their own. In "calf
