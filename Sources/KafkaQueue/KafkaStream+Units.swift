@@ -122,21 +122,6 @@ extension KafkaStream {
         return found
     }
 
-    /// Waits until the broker has marked what the producers committed last, so that readers see it: before that, it
-    /// takes no partition into a producer's next transaction (CONCURRENT_TRANSACTIONS, which the library repeats by
-    /// itself). That transaction changes nothing, and the commits were decided before: whatever fails here, nothing is
-    /// to be done about it.
-    func awaitMarkers(within: Duration) {
-        let deadline = ContinuousClock.now.advanced(by: within)
-        guard let partition = acknowledged.keys.min(), let known = acknowledged[partition] else { return }
-        for producer in producers where producer.hasCommitted {
-            let rest = ContinuousClock.now.duration(to: deadline)
-            guard rest > .zero, (try? producer.begin()) != nil else { continue }
-            try? producer.sendOffsets([(partition, known.offset, known.note)], consumer: consumer, within: rest)
-            try? producer.abort(within: max(.milliseconds(100), ContinuousClock.now.duration(to: deadline)))
-        }
-    }
-
     /// A new producer in this turn's place. The old one is destroyed with whatever it still had underway.
     private func renewProducer(until deadline: ContinuousClock.Instant) throws(QueueError) {
         let fresh = try RDKafkaProducer(

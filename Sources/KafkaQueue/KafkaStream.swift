@@ -98,7 +98,6 @@ final class KafkaStream: MessageStream {
     func close(within: Duration) {
         guard !isClosed else { return }
         if unit.began != nil, duty != .commit { _ = try? producer.abort(within: within) }
-        if !unit.isOpen, duty == .none { awaitMarkers(within: within) }
         isClosed = true
         consumer.giveBack()
         consumer.close()

@@ -60,7 +60,7 @@ package protocol MessageStream: AnyObject {
     /// nothing. A stream that has no partition cannot commit: nothing would fence what it published.
     ///
     /// Once it has returned `finished` nothing can take the unit back; read-committed readers may come to see it some
-    /// milliseconds later, when the broker has marked each partition (KIP-98); `close` waits for that.
+    /// milliseconds later, when the broker has marked each partition (KIP-98).
     ///
     /// - Parameters:
     ///   - notes: what to note at which of the stream's own partitions, each named once.
@@ -87,11 +87,7 @@ package protocol MessageStream: AnyObject {
     /// the first fetch.
     func knownWatermarks(of partition: TopicPartition) -> Watermarks?
 
-    /// Aborts an open unit, waits until readers see what was committed, leaves the group, frees everything. Every later
-    /// call throws `closed`.
-    ///
-    /// - Parameter within: how long to wait for the broker in all; what is committed stays committed if that is too
-    ///   short.
+    /// Aborts an open unit, leaves the group, frees everything. Every later call throws `closed`.
     func close(within: Duration)
 }
 

@@ -4,7 +4,7 @@ extension QueueConformance {
     /// One property of the contract each.
     package enum Check: String, CaseIterable, Sendable {
         case deliversInOrderPerPartition, keepsNullApartFromEmpty, keepsDuplicateHeadersInOrder
-        case showsOutputsAndPositionsTogether, showsAllOnceClosed, hidesAbortedOutputsAndDeliversAgain
+        case showsOutputsAndPositionsTogether, hidesAbortedOutputsAndDeliversAgain
         case deliversAgainFromTheFirstMessageOnly, bringsNotesBack, refusesNoteThatIsTooLarge
         case commitsUnitThatReceivedNothing, handsOverWithoutLossOrRepetition, fencesZombie
         case readsWithoutGroup, tellsWatermarks, tellsEndOfPartition, wakesReceive, closesPromptly
@@ -14,7 +14,7 @@ extension QueueConformance {
         /// Whether a transport that declares this has to pass the check.
         package func applies(to features: QueueFeatures) -> Bool {
             switch self {
-            case .showsOutputsAndPositionsTogether, .showsAllOnceClosed, .hidesAbortedOutputsAndDeliversAgain:
+            case .showsOutputsAndPositionsTogether, .hidesAbortedOutputsAndDeliversAgain:
                 features.isolatesReaders && features.keepsPositions
             case .bringsNotesBack, .commitsUnitThatReceivedNothing: features.keepsNotes && features.keepsPositions
             case .handsOverWithoutLossOrRepetition: features.keepsPositions

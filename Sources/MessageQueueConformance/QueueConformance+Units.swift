@@ -38,44 +38,6 @@ extension QueueConformance {
         }
     }
 
-    func showsAllOnceClosed() throws {
-        let input = try topic("closed.in")
-        let partitions: Int32 = 24
-        let lane = try topic("closed.out", partitions: Int(partitions))
-        let starts = (0..<partitions).map {
-            (partition: TopicPartition(topic: lane, partition: $0), start: StartPosition.beginning)
-        }
-        try fill(input, texts(6))
-        for round in 1...3 {
-            try withStream(configuration("closed", topics: [input])) { stream in
-                let output = try stream.output(topic: lane)
-                // One unit for each turn.
-                for _ in 0..<2 {
-                    _ = try receive(1, from: stream, limit: 1)
-                    for partition in 0..<partitions {
-                        _ = try withRecord(output, partition: partition, value: [1]) { try stream.publish($0) }
-                    }
-                    try commit(stream)
-                }
-            }
-            // Whoever looks now, once, finds them all.
-            let found = try withReader(starts) { reader in
-                var count = 0
-                var ends: Set<TopicPartition> = []
-                let deadline = ContinuousClock.now.advanced(by: Self.patience)
-                while ContinuousClock.now < deadline, ends.count < starts.count {
-                    switch try reader.receive(limit: 1000, wait: .milliseconds(200)) {
-                    case .batch(let batch): count += batch.messages.count
-                    case .endOfPartition(let partition, _): ends.insert(partition)
-                    case .woken, .idle: break
-                    }
-                }
-                return count
-            }
-            try expect(found, is: round * 2 * starts.count, "visible after closing \(round) times")
-        }
-    }
-
     func hidesAbortedOutputsAndDeliversAgain() throws {
         let input = try topic("abort.in")
         let lane = try topic("abort.out")

@@ -50,7 +50,6 @@ package struct QueueConformance: Sendable {
         case .keepsNullApartFromEmpty: try keepsNullApartFromEmpty()
         case .keepsDuplicateHeadersInOrder: try keepsDuplicateHeadersInOrder()
         case .showsOutputsAndPositionsTogether: try showsOutputsAndPositionsTogether()
-        case .showsAllOnceClosed: try showsAllOnceClosed()
         case .hidesAbortedOutputsAndDeliversAgain: try hidesAbortedOutputsAndDeliversAgain()
         case .deliversAgainFromTheFirstMessageOnly: try deliversAgainFromTheFirstMessageOnly()
         case .bringsNotesBack: try bringsNotesBack()

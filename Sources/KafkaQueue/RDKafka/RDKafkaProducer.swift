@@ -7,8 +7,6 @@ final class RDKafkaProducer {
     let handle: RDKafkaHandle
     /// Whether transactions may begin.
     private(set) var isInitialised = false
-    /// Whether the broker may still be marking a transaction.
-    private(set) var hasCommitted = false
     private var topics: [OpaquePointer] = []
     private var headers: UnsafeMutableBufferPointer<lt_header>
     /// Stands for empty bytes, which must not look like null.
@@ -125,10 +123,7 @@ final class RDKafkaProducer {
     }
 
     func commit(within: Duration) throws(QueueError) {
-        guard let failure = rd_kafka_commit_transaction(handle.pointer, Int32(within.milliseconds)) else {
-            hasCommitted = true
-            return
-        }
+        guard let failure = rd_kafka_commit_transaction(handle.pointer, Int32(within.milliseconds)) else { return }
         throw handle.error(taking: failure, doing: "commit_transaction")
     }
 
