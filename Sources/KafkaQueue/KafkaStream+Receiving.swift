@@ -2,15 +2,39 @@ import MessageQueue
 
 extension KafkaStream {
     func receive(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
+        try lookForTopics()
         do {
-            let event = try next(limit: limit, wait: wait, gather: gather)
-            switch event {
-            case .batch, .assigned, .endOfPartition: patience.noteProgress()
-            case .revoked, .lost, .woken, .idle: break
-            }
-            return event
+            return try next(limit: limit, wait: wait, gather: gather)
         } catch {
             throw patience.judge(error, now: .now)
+        }
+    }
+
+    /// While something is unknown: asks whether it is there again. Between units, so that none gets old meanwhile.
+    private func lookForTopics() throws(QueueError) {
+        guard !isClosed, !unit.isOpen, duty == .none, !hasAnnouncedRevocation, patience.isLookDue(now: .now) else {
+            return
+        }
+        do throws(QueueError) {
+            let deadline = ContinuousClock.now.advanced(by: .seconds(1))
+            let own = pendingAssignment ?? acknowledged.keys.sorted()
+            for topic in configuration.topics {
+                let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
+                let count = try consumer.handle.metadata(of: topic, within: rest, grace: .zero).partitionCount
+                if let gone = own.first(where: { $0.topic == topic && Int($0.partition) >= count }) {
+                    throw QueueError(.unknownPartition, "there is no partition \(gone)")
+                }
+            }
+            patience.noteProgress()
+        } catch {
+            switch error.code {
+            case .unknownTopic, .unknownPartition:
+                let judged = patience.judge(error, now: .now)
+                if !judged.isRetriable { throw judged }
+            default:
+                guard error.isRetriable else { throw error }
+                patience.noteSilence(now: .now)
+            }
         }
     }
 
@@ -100,7 +124,8 @@ extension KafkaStream {
             do {
                 return try startAgain(partition)
             } catch {
-                if error.isRetriable { pendingInterruption = interruption }
+                // librdkafka will not tell again of a partition that it stopped reading.
+                pendingInterruption = interruption
                 throw error
             }
         }

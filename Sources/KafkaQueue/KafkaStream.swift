@@ -29,7 +29,7 @@ final class KafkaStream: MessageStream {
     var hasAnnouncedRevocation = false
     /// What came behind a batch and waits for the next receive.
     var pendingInterruption: RDKafkaConsumer.Interruption?
-    private var isClosed = false
+    private(set) var isClosed = false
 
     struct Unit {
         var hasMessages = false
