@@ -39,10 +39,15 @@ package final class KafkaQueue: MessageQueue {
 
     package func metadata(of topics: [String], within: Duration) throws(QueueError) -> [TopicMetadata] {
         let handle = try administratorHandle()
+        let begin = ContinuousClock.now
         var found: [TopicMetadata] = []
         for topic in topics {
             do {
-                found.append(try handle.metadata(of: topic, within: within))
+                // One time for all, also for those that the broker may not have heard of yet.
+                let spent = begin.duration(to: .now)
+                let rest = max(.milliseconds(1), within - spent)
+                let grace = max(.zero, .seconds(1) - spent)
+                found.append(try handle.metadata(of: topic, within: rest, grace: grace))
             } catch {
                 guard error.code == .unknownTopic else { throw error }
             }
@@ -62,8 +67,10 @@ package final class KafkaQueue: MessageQueue {
 
     package func watermarks(of partition: TopicPartition, within: Duration) throws(QueueError) -> Watermarks {
         let handle = try administratorHandle()
-        try handle.metadataCheck(partition)
-        return try handle.queryWatermarks(of: partition, within: within)
+        let deadline = ContinuousClock.now.advanced(by: within)
+        try handle.metadataCheck(partition, within: within)
+        let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
+        return try handle.queryWatermarks(of: partition, within: rest)
     }
 
     package func committedPositions(

@@ -10,7 +10,8 @@ package struct BatchPolicy: Sendable, Equatable {
     /// waits.
     package var maximumTime = Duration.milliseconds(10)
     /// How long an open unit waits for another record once none is at hand. What comes meanwhile waits for the commit
-    /// anyway and makes the next unit larger, so waiting saves no commits.
+    /// anyway and makes the next unit larger, so under load waiting saves no commits. Below some 100 records a second
+    /// each record is a unit of its own, and waiting would save them.
     package var quietTime = Duration.zero
     /// The most records taken from the transport at once: what is `stat` waits for at most so many others, and, where
     /// they take long to decide, for fewer (`ChunkPace`).

@@ -137,6 +137,18 @@ struct TriageServiceTests {
         #expect(bench.lines.withLock { $0.contains { $0.contains("before the start") } })
     }
 
+    @Test func aWrongPasswordIsAFailureAlsoForWhoIsAskedToEnd() async throws {
+        let bench = try WorkerBench()
+        let stop = StopSignal()
+        bench.queue.script(.fail(QueueError(.authenticationFailed, "scripted")), on: .metadata, number: 1)
+        stop.request()
+        let service = try bench.service(stop: stop)
+        let failure = await #expect(throws: WorkerFailure.self) {
+            try await WorkerBench.offThePool { try service.run() }
+        }
+        #expect(failure?.description.contains("password") == true)
+    }
+
     @Test func namesTheTopicsThatDoNotExist() async throws {
         let bench = try WorkerBench()
         let configuration = bench.configuration { $0.topics.stat = "nowhere" }

@@ -36,8 +36,8 @@ extension RDKafkaHandle {
     }
 
     /// Fails if there is no such partition.
-    func metadataCheck(_ partition: TopicPartition) throws(QueueError) {
-        let count = try metadata(of: partition.topic, within: .seconds(10)).partitionCount
+    func metadataCheck(_ partition: TopicPartition, within: Duration) throws(QueueError) {
+        let count = try metadata(of: partition.topic, within: within).partitionCount
         guard partition.partition >= 0, Int(partition.partition) < count else {
             throw QueueError(.unknownPartition, "there is no partition \(partition)")
         }

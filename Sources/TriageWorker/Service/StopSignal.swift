@@ -5,7 +5,7 @@ import Locking
 /// Asks every stream of a worker to finish. May be used from any thread, also from a signal source's handler.
 package final class StopSignal: Sendable {
     private struct State {
-        var isRequested = false
+        var requestedAt: ContinuousClock.Instant?
         var wakers: [any QueueWaker] = []
         var waiting: [DispatchSemaphore] = []
     }
@@ -16,12 +16,15 @@ package final class StopSignal: Sendable {
     package init() {}
 
     /// Whether somebody asked for the end.
-    package var isRequested: Bool { state.withLock { $0.isRequested } }
+    package var isRequested: Bool { requestedAt != nil }
+
+    /// When somebody first asked for the end.
+    var requestedAt: ContinuousClock.Instant? { state.withLock { $0.requestedAt } }
 
     /// Asks for the end: wakes whatever waits. Asking again changes nothing.
     package func request() {
         let (wakers, waiting) = state.withLock { state in
-            state.isRequested = true
+            if state.requestedAt == nil { state.requestedAt = .now }
             return (state.wakers, state.waiting)
         }
         for waker in wakers { waker.wake() }
@@ -32,7 +35,7 @@ package final class StopSignal: Sendable {
     package func attach(_ waker: any QueueWaker) {
         let isRequested = state.withLock { state in
             state.wakers.append(waker)
-            return state.isRequested
+            return state.requestedAt != nil
         }
         if isRequested { waker.wake() }
     }
@@ -42,7 +45,7 @@ package final class StopSignal: Sendable {
         let semaphore = DispatchSemaphore(value: 0)
         let isRequested = state.withLock { state in
             state.waiting.append(semaphore)
-            return state.isRequested
+            return state.requestedAt != nil
         }
         let (seconds, attoseconds) = duration.components
         let nanoseconds = Int(min(seconds, 1_000_000)) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)

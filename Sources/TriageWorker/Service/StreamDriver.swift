@@ -17,10 +17,15 @@ final class StreamDriver {
     private var machine: StreamMachine
     private var batch: MessageBatch?
     private var toldStop = false
+    /// Told before the stream closes, which a library may hold up for ever.
+    private let onFailure: (QueueError) -> Void
 
     init(
-        stream: any MessageStream, pipeline: TriagePipeline, machine: StreamMachine, thread: Int, service: StreamContext
+        stream: any MessageStream, pipeline: TriagePipeline, machine: StreamMachine, thread: Int,
+        service: StreamContext,
+        onFailure: @escaping (QueueError) -> Void
     ) {
+        self.onFailure = onFailure
         self.stream = stream
         self.pipeline = pipeline
         self.machine = machine
@@ -44,6 +49,7 @@ final class StreamDriver {
             }
             for action in machine.step(event, at: clock.now) {
                 if case .finish(let end, let within) = action {
+                    if case .failed(let error) = end { onFailure(error) }
                     stream.close(within: within)
                     return end
                 }

@@ -48,7 +48,8 @@ package final class TriageService: Sendable {
             try checkTopics()
             watch = try snapshotEnds()
         } catch {
-            guard stop.isRequested else { throw error }
+            // A wrong password or a missing topic stays a failure, whoever asked for the end meanwhile.
+            guard stop.isRequested, error.isRetriable else { throw error }
             log.warning("asked to stop before the start was done; nothing was in hand", .reason(error.description))
             return
         }
@@ -64,16 +65,15 @@ package final class TriageService: Sendable {
         let failures = FirstFailure()
         let threads = (0..<max(configuration.threads, 1)).map { number in
             WorkerThread.start { [self] in
-                do throws(QueueError) {
-                    try runStream(number, context)
-                } catch {
-                    if stop.isRequested, error.isRetriable {
-                        log.warning("asked to stop before the stream was open", .thread(number), .reason(error))
-                        return
-                    }
+                let fail = { [self] (error: QueueError) in
                     log.error("the stream stopped", .thread(number), .code(error), .reason(error))
                     failures.keep(error)
                     stop.request()
+                }
+                do throws(QueueError) {
+                    try runStream(number, context, onFailure: fail)
+                } catch {
+                    fail(error)
                 }
             }
         }
@@ -82,15 +82,18 @@ package final class TriageService: Sendable {
         if let error = failures.first { throw WorkerFailure(error) }
     }
 
-    private func runStream(_ number: Int, _ context: StreamContext) throws(QueueError) {
-        let (stream, outputs) = try retrying { () throws(QueueError) in
-            let stream = try queue.openStream(streamConfiguration(number), within: configuration.startTime)
-            do throws(QueueError) {
-                return (stream, try OutputTopics(configuration.topics, on: stream))
-            } catch {
-                stream.close(within: .seconds(2))
-                throw error
-            }
+    /// Throws what keeps the stream from opening; what ends it later is told to `onFailure`.
+    private func runStream(
+        _ number: Int, _ context: StreamContext, onFailure: @escaping (QueueError) -> Void
+    ) throws(QueueError) {
+        let stream: any MessageStream
+        let outputs: OutputTopics
+        do throws(QueueError) {
+            (stream, outputs) = try retrying { () throws(QueueError) in try open(number) }
+        } catch {
+            guard stop.isRequested, error.isRetriable else { throw error }
+            log.warning("asked to stop before the stream was open", .thread(number), .reason(error))
+            return
         }
         stop.attach(stream.waker)
         let pipeline = TriagePipeline(
@@ -101,8 +104,19 @@ package final class TriageService: Sendable {
             batch: batch, retry: configuration.retry, callTime: configuration.callTime, stopTime: configuration.stopTime
         )
         let driver = StreamDriver(
-            stream: stream, pipeline: pipeline, machine: machine, thread: number, service: context)
-        if case .failed(let error) = driver.run() { throw error }
+            stream: stream, pipeline: pipeline, machine: machine, thread: number, service: context,
+            onFailure: onFailure)
+        _ = driver.run()
+    }
+
+    private func open(_ number: Int) throws(QueueError) -> (any MessageStream, OutputTopics) {
+        let stream = try queue.openStream(streamConfiguration(number), within: configuration.startTime)
+        do throws(QueueError) {
+            return (stream, try OutputTopics(configuration.topics, on: stream))
+        } catch {
+            stream.close(within: .seconds(2))
+            throw error
+        }
     }
 
     private func streamConfiguration(_ number: Int) -> StreamConfiguration {
@@ -134,7 +148,9 @@ package final class TriageService: Sendable {
 
     /// The streams finish by themselves; one that a library holds up must not hold up the end of the process.
     private func awaitEnd(of threads: [WorkerThread]) {
-        let deadline = clock.now + configuration.stopTime + .seconds(1)
+        // What was waited for since the request counts, too.
+        let spent = stop.requestedAt.map { $0.duration(to: .now) } ?? .zero
+        let deadline = clock.now + max(.zero, configuration.stopTime + .seconds(1) - spent)
         for thread in threads {
             let (seconds, attoseconds) = max(deadline - clock.now, .zero).components
             if !thread.join(within: Double(seconds) + Double(attoseconds) / 1e18) {
@@ -191,6 +207,10 @@ extension TriageService {
         var ends: [(partition: TopicPartition, end: Int64)] = []
         for topic in topics {
             for number in 0..<topic.partitionCount {
+                // Each answer may take its time: a stop does not wait for all of them.
+                guard !stop.isRequested else {
+                    throw WorkerFailure("asked to stop before the ends were known", isRetriable: true)
+                }
                 let partition = TopicPartition(topic: topic.name, partition: Int32(number))
                 let range = try asking { () throws(QueueError) in
                     try queue.watermarks(of: partition, within: Self.questionTime)
@@ -223,9 +243,10 @@ extension TriageService {
                 return try question()
             } catch {
                 failures += 1
+                var error = error
                 // A partition that a broker named a moment ago is there; one that has just started may not say so yet.
-                guard error.isRetriable || error.code == .unknownPartition, clock.now < deadline, !stop.isRequested
-                else { throw error }
+                if error.code == .unknownPartition { error.isRetriable = true }
+                guard error.isRetriable, clock.now < deadline, !stop.isRequested else { throw error }
                 log.warning("the broker is out of reach, trying again", .code(error), .reason(error))
                 stop.wait(configuration.retry.wait(afterFailures: failures))
             }
