@@ -12,8 +12,8 @@ extension NarrativeReading {
         speaksBeside = false
         someTakeNothing = false
         swallowedDenials.removeAll()
-        reaches.removeAll()
-        reaches.append(repeating: 0, count: tokens.count)
+        mentionEnds.removeAll()
+        mentionEnds.append(repeating: 0, count: tokens.count)
         partMatches()
         coverTokens(phrase: phrase)
         let matches = matches.all
@@ -68,7 +68,7 @@ extension NarrativeReading {
             }
         }
         if let phrase {
-            reaches[phrase.lowerBound] = Int32(truncatingIfNeeded: phrase.upperBound)
+            mentionEnds[phrase.lowerBound] = Int32(truncatingIfNeeded: phrase.upperBound)
             mentions.append(Mention(concept: -1, first: phrase.lowerBound, end: phrase.upperBound))
         } else {
             findMentions()
@@ -141,8 +141,8 @@ extension NarrativeReading {
         if traits.contains(.beside) { speaksBeside = true }
         telling.append(Int32(truncatingIfNeeded: index), count: traits.contains(.tells) ? 1 : 0)
         // Matches are of tokens, and entries of concepts, that there are.
-        let reaches = reaches.mutableAll
-        reaches[match.first] = max(reaches[match.first], Int32(truncatingIfNeeded: match.end))
+        let mentionEnds = mentionEnds.mutableAll
+        mentionEnds[match.first] = max(mentionEnds[match.first], Int32(truncatingIfNeeded: match.end))
         lastMentions.mutableAll[Int(match.entry.index)] = LastMention(end: serial(match.end), index: index)
         mentions.append(
             Mention(

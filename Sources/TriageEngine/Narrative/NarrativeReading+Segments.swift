@@ -8,7 +8,7 @@ extension NarrativeReading {
         let tokens = tokens.mutableAll
         let cues = cues.all
         // As many as there are tokens.
-        let reaches = reaches.all
+        let mentionEnds = mentionEnds.all
         var nextCue = cues.isEmpty ? Int.max : cues[0].first
         // The roles of the segment's words so far.
         var roles: Lexicon.Role = []
@@ -36,7 +36,7 @@ extension NarrativeReading {
             }
             tokens[index].segment = segments.count &- 1
             roles.formUnion(tokenRoles)
-            previousEndsMention = max(previousEndsMention, Int(reaches[index]))
+            previousEndsMention = max(previousEndsMention, Int(mentionEnds[index]))
         }
         endSegment(at: tokens.count, roles)
         describe()
@@ -181,10 +181,10 @@ extension NarrativeReading {
         var site = firstSite
         var named = segment.first
         let tokens = tokens.all
-        let reaches = reaches.all
+        let mentionEnds = mentionEnds.all
         let sites = sites.all
         for token in segment.first..<segment.end {
-            named = max(named, Int(reaches[token]))
+            named = max(named, Int(mentionEnds[token]))
             while site < sites.count && sites[site].first <= token {
                 named = max(named, sites[site].end)
                 site &+= 1

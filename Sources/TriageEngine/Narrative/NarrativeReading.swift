@@ -26,7 +26,7 @@ final class NarrativeReading {
     /// By concept.
     var lastMentions: GrowingList<LastMention>
     /// By token, where the longest mention ends that begins with it; 0 for none.
-    var reaches = GrowingList<Int32>(capacity: 512)
+    var mentionEnds = GrowingList<Int32>(capacity: 512)
     /// Indices of the mentions that tell something themselves; what the others are for is that conditions name them.
     var telling = GrowingList<Int32>(capacity: 128)
     var sites = GrowingList<PlacedSite>(capacity: 128)

@@ -99,9 +99,10 @@ final class AbsorbingTerms {
         }
         var bits = signature & firstBits
         // What misses nothing is true unless it is lifted; so it absorbs nothing that is never lifted.
-        var bit = entry.lifts == 0 ? bits.trailingZeroBitCount : Self.bitCount
+        var bit = Self.bitCount
         if entry.lifts == 0 {
             guard bits != 0 else { return left }
+            bit = bits.trailingZeroBitCount
             bits &= bits &- 1
         }
         while true {
