@@ -28,6 +28,8 @@ SESSION_SECONDS = 3
 # time-out before it listens again may forget to mark some partitions, and readers then stop there for ever.
 TRANSACTION_SECONDS, TRANSACTION_SECONDS_WITH_BROKER = 2, 90
 STOP_SECONDS = 5.5
+# How long after it may go on a worker may learn that another took its place.
+THAW_SECONDS = 10
 # For what is left when the fire is out; the backlog of a minute takes a few seconds.
 END_SECONDS = 60
 
@@ -48,16 +50,34 @@ class Failures:
 
 
 class Worker:
+    # No worker starts once the check has ended or was told to.
+    lock, is_over = threading.Lock(), False
+
     def __init__(self, name, command, log, failures):
         self.name, self.command, self.log, self.failures = name, command, log, failures
-        self.process, self.was_frozen, self.fenced, self.starts, self.began = None, False, 0, 0, 0.0
+        self.process, self.frozen_until, self.fenced, self.starts, self.began = None, 0.0, 0, 0, 0.0
+
+    @property
+    def was_frozen(self):
+        return time.monotonic() < self.frozen_until
 
     def start(self):
-        self.was_frozen = False
-        self.starts += 1
-        self.began = time.monotonic()
-        with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        with Worker.lock:
+            if Worker.is_over:
+                return
+            self.frozen_until = 0.0
+            self.starts += 1
+            self.began = time.monotonic()
+            with open(self.log, "ab") as log:
+                self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def freeze(self):
+        self.frozen_until = float("inf")
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.process.send_signal(signal.SIGCONT)
+        self.frozen_until = time.monotonic() + THAW_SECONDS
 
     def last_words(self):
         with open(self.log, "rb") as log:
@@ -99,11 +119,13 @@ class Worker:
 class Proxy:
     """Toxiproxy before the first worker: only it goes through there."""
 
-    def __init__(self, server, port, upstream, log):
+    def __init__(self, server, port, log):
         self.api = f"http://127.0.0.1:{port + 1}"
         self.process = subprocess.Popen(
             [server, "-host", "127.0.0.1", "-port", str(port + 1)], stdin=subprocess.DEVNULL, stdout=open(log, "wb"),
             stderr=subprocess.STDOUT)
+
+    def open(self, port, upstream):
         deadline = time.monotonic() + 10
         while True:
             try:
@@ -132,8 +154,8 @@ class Proxy:
 class Fire:
     """Chooses faults and undoes them: at most two at once, none twice at the same place."""
 
-    def __init__(self, random, workers, broker, proxy):
-        self.random, self.workers, self.broker, self.proxy = random, workers, broker, proxy
+    def __init__(self, random, workers, broker, proxy, failures):
+        self.random, self.workers, self.broker, self.proxy, self.failures = random, workers, broker, proxy, failures
         self.counts = collections.Counter()
         self.busy = {}
         self.undoes = []
@@ -173,10 +195,16 @@ class Fire:
         self.busy[place] = True
 
         def run():
-            act()
-            self.busy.pop(place, None)
+            try:
+                act()
+            except Exception as error:
+                if not Worker.is_over:
+                    self.failures.add(f"{place}: {error!r}")
+            finally:
+                self.busy.pop(place, None)
 
-        thread = threading.Thread(target=run)
+        # Nothing waits for it when the check is told to end.
+        thread = threading.Thread(target=run, daemon=True)
         self.threads.append(thread)
         thread.start()
 
@@ -210,9 +238,8 @@ class Fire:
             self.in_background(name, act)
 
         def freeze(name, seconds):
-            worker(name).was_frozen = True
-            worker(name).process.send_signal(signal.SIGSTOP)
-            self.later(name, seconds, lambda: worker(name).process.send_signal(signal.SIGCONT))
+            worker(name).freeze()
+            self.later(name, seconds, worker(name).thaw)
 
         return [
             ("worker killed", kill), ("worker asked to end", stop),
@@ -318,13 +345,17 @@ def main():
         settings += ["--set", f"topics.{name}={topic}"]
     outputs = [topics[lane] for lane in LANES] + [topics["deadLetters"]]
 
-    proxy = Proxy(options.proxy[0], int(options.proxy[1]), options.proxy[2], f"{folder}/proxy.log") if options.proxy else None
-    addresses = [f"127.0.0.1:{options.proxy[1]}" if proxy else bootstrap, bootstrap]
+    proxy = None
+    addresses = [f"127.0.0.1:{options.proxy[1]}" if options.proxy else bootstrap, bootstrap]
     workers = [
         Worker(name, [options.program, "run", "--bootstrap", address, "--instance", name, *settings], f"{folder}/{name}.log", failures)
         for name, address in zip("ab", addresses)]
     producer = None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
+        if options.proxy:
+            proxy = Proxy(options.proxy[0], int(options.proxy[1]), f"{folder}/proxy.log")
+            proxy.open(int(options.proxy[1]), options.proxy[2])
         run([options.program, "topics", "create", "--bootstrap", bootstrap, *settings])
         count = int(options.seconds * options.rate)
         run([options.program, "generate", "--count", str(count), "--seed", str(options.seed), "--output", f"{folder}/lines"])
@@ -336,7 +367,7 @@ def main():
         with open(f"{folder}/mixed", "rb") as lines:
             producer = subprocess.Popen(
                 [options.producer, "-b", bootstrap, "-t", topics["intake"], "-r", str(options.rate), "-n", str(count)], stdin=lines)
-        fire = Fire(chance, workers, shlex.split(options.broker), proxy)
+        fire = Fire(chance, workers, shlex.split(options.broker), proxy, failures)
         end = time.monotonic() + options.seconds
         next_fault = time.monotonic() + 3
         while time.monotonic() < end:
@@ -395,6 +426,8 @@ def main():
         if not fire.counts:
             failures.add("nothing happened")
     finally:
+        with Worker.lock:
+            Worker.is_over = True
         for worker in workers:
             if worker.process and worker.process.poll() is None:
                 worker.process.kill()
