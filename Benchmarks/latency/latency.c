@@ -40,20 +40,21 @@ static void fail(const char *what, const char *why) {
     exit(1);
 }
 
+static void on_delivery(rd_kafka_t *producer, const rd_kafka_message_t *message, void *opaque) {
+    (void)producer, (void)opaque;
+    if (message->err) atomic_fetch_add(&failed, 1);
+}
+
 static rd_kafka_t *client(rd_kafka_type_t type, const char *const *properties) {
     char text[512];
     rd_kafka_conf_t *configuration = rd_kafka_conf_new();
     rd_kafka_conf_set(configuration, "bootstrap.servers", bootstrap, NULL, 0);
     for (; *properties; properties += 2)
         if (rd_kafka_conf_set(configuration, properties[0], properties[1], text, sizeof text)) fail(properties[0], text);
+    if (type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
     rd_kafka_t *made = rd_kafka_new(type, configuration, text, sizeof text);
     if (!made) fail("client", text);
     return made;
-}
-
-static void on_delivery(rd_kafka_t *producer, const rd_kafka_message_t *message, void *opaque) {
-    (void)producer, (void)opaque;
-    if (message->err) atomic_fetch_add(&failed, 1);
 }
 
 /// Assigns all partitions of the outputs at their ends, and notes when each record comes.
@@ -169,19 +170,12 @@ int main(int argument_count, char **arguments) {
         while (!atomic_load(&is_reading)) nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
     }
 
-    rd_kafka_conf_t *configuration = rd_kafka_conf_new();
-    char text[512];
     static const char *const properties[] = {
         "enable.idempotence", "true", "message.timeout.ms", "600000", "linger.ms", "1", "socket.nagle.disable", "true",
         "partitioner", "murmur2_random", "reconnect.backoff.max.ms", "500", "log_level", "2",
         // With more, the library before 2.3 may lose the order when a broker goes, and give up.
         "max.in.flight", "1", NULL};
-    rd_kafka_conf_set(configuration, "bootstrap.servers", bootstrap, NULL, 0);
-    for (const char *const *p = properties; *p; p += 2)
-        if (rd_kafka_conf_set(configuration, p[0], p[1], text, sizeof text)) fail(p[0], text);
-    rd_kafka_conf_set_dr_msg_cb(configuration, on_delivery);
-    rd_kafka_t *producer = rd_kafka_new(RD_KAFKA_PRODUCER, configuration, text, sizeof text);
-    if (!producer) fail("producer", text);
+    rd_kafka_t *producer = client(RD_KAFKA_PRODUCER, properties);
     rd_kafka_topic_t *handle = rd_kafka_topic_new(producer, topic, NULL);
     const struct rd_kafka_metadata *metadata;
     if (rd_kafka_metadata(producer, 0, handle, &metadata, 10000)) fail(topic, "no metadata");

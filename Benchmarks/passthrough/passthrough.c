@@ -1,6 +1,6 @@
 // The yardstick: reads a topic to its end and writes every record, as it is, to another topic, in transactions that
 // carry the offsets. It decides nothing, so what it costs is what Kafka costs; `legtriage run` is measured beside it
-// with the same batches, the same commits and the same client settings.
+// with the same client settings and batches as large as it makes of a backlog.
 //
 //   passthrough -b HOST:PORT -i INPUT -o OUTPUT -g GROUP [-n RECORDS] [-t MILLISECONDS] [-p PRODUCERS]
 //               [-C property=value]... [-P property=value]...
@@ -150,7 +150,7 @@ int main(int argumentCount, char **arguments) {
     set(settings, "isolation.level", "read_committed");
     set(settings, "enable.partition.eof", "true");
     set(settings, "socket.nagle.disable", "true");
-    set(settings, "queued.max.messages.kbytes", "65536");
+    set(settings, "queued.max.messages.kbytes", "32768");
     set(settings, "fetch.wait.max.ms", "100");
     set(settings, "fetch.error.backoff.ms", "50");
     for (int i = 0; i < consumerProperties; i++) setPair(settings, forConsumer[i]);

@@ -68,7 +68,7 @@ package final class KafkaQueue: MessageQueue {
     package func watermarks(of partition: TopicPartition, within: Duration) throws(QueueError) -> Watermarks {
         let handle = try administratorHandle()
         let deadline = ContinuousClock.now.advanced(by: within)
-        try handle.metadataCheck(partition, within: within)
+        try handle.requirePartitions([partition], of: partition.topic, within: within)
         let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
         return try handle.queryWatermarks(of: partition, within: rest)
     }

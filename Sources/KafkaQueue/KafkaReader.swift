@@ -53,7 +53,7 @@ final class KafkaReader: MessageReader {
         try checkOpen()
         consumer.giveBack()
         for (partition, start) in starts {
-            try consumer.handle.metadataCheck(partition, within: .seconds(10))
+            try consumer.handle.requirePartitions([partition], of: partition.topic, within: .seconds(10))
             let next: Int64
             switch start {
             case .offset(let offset): next = offset

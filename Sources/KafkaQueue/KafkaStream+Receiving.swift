@@ -20,10 +20,8 @@ extension KafkaStream {
             let own = pendingAssignment ?? acknowledged.keys.sorted()
             for topic in configuration.topics {
                 let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
-                let count = try consumer.handle.metadata(of: topic, within: rest, grace: .zero).partitionCount
-                if let gone = own.first(where: { $0.topic == topic && Int($0.partition) >= count }) {
-                    throw QueueError(.unknownPartition, "there is no partition \(gone)")
-                }
+                try consumer.handle.requirePartitions(
+                    own.filter { $0.topic == topic }, of: topic, within: rest, grace: .zero)
             }
             patience.noteProgress()
         } catch {

@@ -91,13 +91,13 @@ extension KafkaStream {
 
     func recover(within: Duration) throws(QueueError) -> [AssignedPartition] {
         do {
-            return try startAgain(within: within)
+            return try recoverOnce(within: within)
         } catch {
             throw patience.judge(error, now: .now)
         }
     }
 
-    private func startAgain(within: Duration) throws(QueueError) -> [AssignedPartition] {
+    private func recoverOnce(within: Duration) throws(QueueError) -> [AssignedPartition] {
         try checkOpen()
         // From here on the unit has no producer: nothing else may be tried with it.
         duty = .recover

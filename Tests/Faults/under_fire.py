@@ -134,7 +134,7 @@ class Proxy:
             except OSError:
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(0.05)
+                time.sleep(0.05)  # It listens some moments after its start, and nothing tells when.
 
     def ask(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
@@ -232,7 +232,7 @@ class Fire:
 
             def act():
                 worker(name).stop(may_fail)
-                time.sleep(pause)
+                time.sleep(pause)  # How long it is away is part of the fault.
                 worker(name).start()
 
             self.in_background(name, act)
@@ -253,7 +253,7 @@ class Fire:
 
             def act():
                 run([*self.broker, how])
-                time.sleep(pause)
+                time.sleep(pause)  # How long it is away is part of the fault.
                 run([*self.broker, "up"])
 
             return lambda place: self.in_background(place, act)
@@ -371,7 +371,7 @@ def main():
         end = time.monotonic() + options.seconds
         next_fault = time.monotonic() + 3
         while time.monotonic() < end:
-            time.sleep(0.02)
+            time.sleep(0.02)  # The clock of the fire: faults fall due at any moment.
             fire.due()
             for worker in workers:
                 if worker.name not in fire.busy:
@@ -406,7 +406,7 @@ def main():
             # The broker marks the last unit in each lane some time after its commit is decided.
             if len(inputs) >= len(arrived) or time.monotonic() > deadline:
                 break
-            time.sleep(1)
+            time.sleep(1)  # Until the deadline above; each look reads all lanes.
         lost = len(arrived - {b"%s/%s" % place for place in inputs})
         repeated = sum(n - 1 for n in inputs.values())
         ids.pop(b"no id", None)

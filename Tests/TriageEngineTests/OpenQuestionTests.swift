@@ -157,10 +157,7 @@ struct OpenQuestionTests {
         let names = ["g", "x", "c", "d"]
         let files = [
             "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
-            "questions.yaml": "questions:\n"
-                + names.map {
-                    "  - {question: \($0), text: \($0), type: boolean, answers: {\"true\": {\($0): present}, \"false\": {\($0): absent}}}\n"
-                }.joined(),
+            "questions.yaml": "questions:\n" + names.map { RulesetFixture.question($0) }.joined(),
             "rules/a.yaml": "rules:\n" + rule("first", "vein_issue", "asap", "d")
                 + rule("doubt", "none", "asap", "{all: [g, {not: {doubtful: x}}]}")
                 + rule("second", "vein_issue", "urgent", "c"),
@@ -191,8 +188,7 @@ struct OpenQuestionTests {
             ]))
     }
 
-    private static let leg =
-        "  - {question: leg, text: Does the leg hurt?, type: boolean, answers: {\"true\": {leg: present}, \"false\": {leg: absent}}}\n"
+    private static let leg = RulesetFixture.question("leg", text: "Does the leg hurt?")
 
     @Test(arguments: [
         "[{option: x, text: X, sets: {chest: present}}]",
@@ -207,12 +203,10 @@ struct OpenQuestionTests {
     }
 
     @Test func whatIsAskedOfEverybodyStandsBehindWhatTheComplaintRaises() throws {
-        func chest(_ more: String) -> String {
-            "  - {question: chest, text: C\(more), type: boolean, answers: {\"true\": {chest: present}, \"false\": {chest: absent}}}\n"
-        }
-        let screening = try Self.twoDangers(chest(", screening: true") + Self.leg)
-        #expect(screening.assess(answers: "").openQuestions == ["leg", "chest"])
-        #expect(try Self.twoDangers(chest("") + Self.leg).assess(answers: "").openQuestions == ["chest", "leg"])
+        let screening = RulesetFixture.question("chest", more: ", screening: true")
+        #expect(try Self.twoDangers(screening + Self.leg).assess(answers: "").openQuestions == ["leg", "chest"])
+        let other = RulesetFixture.question("chest")
+        #expect(try Self.twoDangers(other + Self.leg).assess(answers: "").openQuestions == ["chest", "leg"])
     }
 
     @Test func anOpenQuestionSaysHowItIsAskedAloud() throws {
@@ -239,10 +233,7 @@ struct OpenQuestionTests {
         let pairs = (0..<35).map { "{all: [f\($0), f\(69 - $0)]}" }.joined(separator: ", ")
         let files = [
             "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
-            "questions.yaml": "questions:\n"
-                + names.map {
-                    "  - {question: \($0), text: \($0), type: boolean, answers: {\"true\": {\($0): present}, \"false\": {\($0): absent}}}\n"
-                }.joined(),
+            "questions.yaml": "questions:\n" + names.map { RulesetFixture.question($0) }.joined(),
             "rules/a.yaml":
                 "rules:\n  - {rule: r, title: r, category: emergency, priority: stat, disposition: soon, when: {any: [\(pairs)]}, reason: because, sources: [S1]}\n",
         ]

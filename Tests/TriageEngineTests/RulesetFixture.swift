@@ -51,6 +51,15 @@ enum RulesetFixture {
         }
     }
 
+    /// A question whose answer yes or no sets a finding, by default that of its own name.
+    static func question(
+        _ name: String, sets finding: String? = nil, text: String? = nil, more: String = ""
+    ) -> String {
+        let finding = finding ?? name
+        return "  - {question: \(name), text: \(text ?? finding)\(more), type: boolean, "
+            + "answers: {\"true\": {\(finding): present}, \"false\": {\(finding): absent}}}\n"
+    }
+
     static func finding(_ name: String, danger: String = "present", more: String = "") -> String {
         "  \(name): {text: \(name) text, group: dvt, danger: \(danger), hedged: present\(more)}\n"
     }

@@ -14,10 +14,7 @@ struct TriageChainTests {
     private static let questions: String = {
         var text = "questions:\n"
         for name in ["a", "b", "c", "d", "calm", "either"] {
-            for copy in ["", "2"] {
-                text += "  - {question: \(name)\(copy), text: \(name), type: boolean, answers: "
-                text += "{\"true\": {\(name): present}, \"false\": {\(name): absent}}}\n"
-            }
+            for copy in ["", "2"] { text += RulesetFixture.question(name + copy, sets: name) }
         }
         for copy in ["", "2"] { text += "  - {question: n\(copy), text: n, type: number, number: n}\n" }
         return text
@@ -242,8 +239,7 @@ struct TriageChainTests {
         var scores = "scores:\n  - score: wells\n    title: Wells\n    items:\n"
         for item in items + ["d"] {
             findings += RulesetFixture.finding(item)
-            questions += "  - {question: \(item), text: \(item), type: boolean, answers: "
-            questions += "{\"true\": {\(item): present}, \"false\": {\(item): absent}}}\n"
+            questions += RulesetFixture.question(item)
         }
         for item in items { scores += "      - {item: \(item), points: 1, when: \(item), text: \(item)}\n" }
         scores += "    bands: {likely: {low: {atLeast: 2}}, unlikely: {high: {atMost: 1}}}\n    sources: [S1]\n"

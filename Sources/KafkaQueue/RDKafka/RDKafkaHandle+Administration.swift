@@ -35,11 +35,13 @@ extension RDKafkaHandle {
         }
     }
 
-    /// Fails if there is no such partition.
-    func metadataCheck(_ partition: TopicPartition, within: Duration) throws(QueueError) {
-        let count = try metadata(of: partition.topic, within: within).partitionCount
-        guard partition.partition >= 0, Int(partition.partition) < count else {
-            throw QueueError(.unknownPartition, "there is no partition \(partition)")
+    /// Fails if a topic, or one of these partitions of it, is not there.
+    func requirePartitions(
+        _ partitions: [TopicPartition], of topic: String, within: Duration, grace: Duration = .seconds(1)
+    ) throws(QueueError) {
+        let count = try metadata(of: topic, within: within, grace: grace).partitionCount
+        if let missing = partitions.first(where: { $0.partition < 0 || Int($0.partition) >= count }) {
+            throw QueueError(.unknownPartition, "there is no partition \(missing)")
         }
     }
 

@@ -23,12 +23,6 @@ final class Evaluation {
     /// the others are not looked at again.
     private var hasDoubts = true
     private let hasNumber: UnsafeMutablePointer<Bool>
-    private struct KeptTruths {
-        let place: Int32
-        /// The signal's and its negation's as they stand in memory.
-        let truths: UInt16
-    }
-
     /// What `restore` puts back; none twice, since a step is taken once.
     private var keptTruths = GrowingList<KeptTruths>(capacity: 64)
     /// By four bits.
@@ -38,6 +32,12 @@ final class Evaluation {
     private let parts: PlainList<Signal>
     private let scoreItems: PlainList<Circuit.ScoreItem>
     private let itemsOfScore: PlainList<PlainRun>
+
+    private struct KeptTruths {
+        let place: Int32
+        /// The signal's and its negation's as they stand in memory.
+        let truths: UInt16
+    }
 
     init(circuit: Circuit, numbers: [NumberFact]) {
         findingCount = circuit.findingCount

@@ -19,9 +19,7 @@ extension NarrativeReading {
     /// insect bite?" A guess is heard as what it says, but takes nothing from the rest.
     func findGuesses() {
         for index in segments.indices {
-            let isAsked =
-                index + 1 < segments.count ? segments[index + 1].separator == .question : endsInQuestion
-            guard isAsked else { continue }
+            guard separator(behind: index).map({ $0 == .question }) ?? endsInQuestion else { continue }
             var first = index
             while first > 0, isPartOfGuess(first - 1),
                 segments[first].separator == .and || segments[first].separator == .or
@@ -39,7 +37,7 @@ extension NarrativeReading {
     /// A few words without a verb; "should I try stockings" asks for something else.
     private func isPartOfGuess(_ index: Int) -> Bool {
         let segment = segments[index]
-        return !segment.isClausal && !segment.startsWithSubject && segment.end - segment.first <= 6
+        return isPart(index) && segment.end - segment.first <= 6
             && (segment.first..<segment.end).allSatisfy { roles($0).isDisjoint(with: [.subordinator, .subject]) }
     }
 

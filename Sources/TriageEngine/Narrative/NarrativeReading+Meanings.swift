@@ -49,9 +49,8 @@ extension NarrativeReading {
         let sentences = last.sentence + 1
         let all = width &* (1 &+ sentences &+ last.clause &+ 1)
         let leavesOut = speaksBeside || someTakeNothing
-        conceptBits.append(repeating: 0, count: someTakeNothing ? all &* 2 : all + (leavesOut ? width : 0))
-        matterBits = leavesOut ? all : 0
-        certainBits = someTakeNothing ? all : 0
+        conceptBits.append(repeating: 0, count: leavesOut ? all &* 2 : all)
+        takingBits = leavesOut ? all : 0
         let segments = segments.mutableAll
         for index in segments.indices {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
@@ -67,12 +66,10 @@ extension NarrativeReading {
             bits[word] |= bit
             bits[segment.sentenceBits &+ word] |= bit
             bits[segment.clauseBits &+ word] |= bit
-            if mention.takesNothing { continue }
-            if leavesOut, !segment.isBeside { bits[all &+ word] |= bit }
-            if someTakeNothing {
-                bits[all &+ segment.sentenceBits &+ word] |= bit
-                bits[all &+ segment.clauseBits &+ word] |= bit
-            }
+            guard leavesOut, !mention.takesNothing else { continue }
+            if !segment.isBeside { bits[all &+ word] |= bit }
+            bits[all &+ segment.sentenceBits &+ word] |= bit
+            bits[all &+ segment.clauseBits &+ word] |= bit
         }
     }
 
@@ -80,6 +77,10 @@ extension NarrativeReading {
     /// does.
     func hasMeaning(_ mention: Mention) -> Bool {
         mention.concept < 0 || !lexicon.meanings.traits[mention.concept].meanings.isEmpty
+    }
+
+    func isUndeniable(_ mention: Mention) -> Bool {
+        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isUndeniable
     }
 
     /// Which part of its meanings a mention speaks.
@@ -163,13 +164,14 @@ extension NarrativeReading {
         var index = Int(parts.first)
         while index < Int(parts.end) {
             let part = lexicon.meanings.conceptParts[index]
-            let first =
+            let scope =
                 switch part.scope {
-                // What is only guessed takes nothing from anything, and what is told beside the matter nothing from it.
-                case .clause: segment.clauseBits &+ (part.isForbidden ? certainBits : 0)
-                case .sentence: segment.sentenceBits &+ (part.isForbidden ? certainBits : 0)
-                case .text: part.isForbidden ? matterBits : 0
+                case .clause: segment.clauseBits
+                case .sentence: segment.sentenceBits
+                case .text: 0
                 }
+            // What is only guessed takes nothing from anything, and what is told beside the matter nothing from it.
+            let first = scope &+ (part.isForbidden ? takingBits : 0)
             if bits[first &+ Int(part.word)] & part.bits != 0 {
                 if part.isForbidden { return false }
                 index &+= Int(part.remaining)

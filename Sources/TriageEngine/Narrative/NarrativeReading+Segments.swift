@@ -53,6 +53,11 @@ extension NarrativeReading {
         return .max
     }
 
+    /// How the segment behind one begins; nil at the end of the text.
+    func separator(behind segment: Int) -> NarrativeSegment.Separator? {
+        segment + 1 < segments.count ? segments[segment + 1].separator : nil
+    }
+
     private func endSegment(at index: Int, _ roles: Lexicon.Role) {
         guard !segments.isEmpty else { return }
         segments[segments.count - 1].end = index

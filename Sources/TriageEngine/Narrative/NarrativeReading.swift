@@ -61,11 +61,9 @@ final class NarrativeReading {
     var speaksOfOthers = false
     /// Some sentence may be about something else altogether.
     var speaksBeside = false
-    /// Where the bits begin of concepts that a sentence about the matter itself affirms, and says rather than guesses
-    /// or denies.
-    var matterBits = 0
-    /// How far behind the bits of a clause or sentence those begin that leave out what takes nothing.
-    var certainBits = 0
+    /// How far behind the bits of concepts those begin that count where they take something away: they leave out what is
+    /// guessed or denied, and of the whole text what is said beside the matter. 0 while nothing is left out.
+    var takingBits = 0
     /// The segment in which the words speak of an earlier time; negative for none.
     var formerSegment = -1
 

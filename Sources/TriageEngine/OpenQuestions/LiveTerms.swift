@@ -185,8 +185,6 @@ final class LiveTerms {
         let first: Int
         var signature: UInt64 = 0
         var touching: UInt64 = 0
-
-        init(first: Int) { self.first = first }
     }
 
     @inline(__always)

@@ -40,7 +40,7 @@ final class StreamDriver {
     }
 
     /// Returns when the stream is closed.
-    func run() -> StreamEnd {
+    func run() {
         var event = StreamMachine.Event.opened
         while true {
             if !toldStop, stop.isRequested {
@@ -51,7 +51,7 @@ final class StreamDriver {
                 if case .finish(let end, let within) = action {
                     if case .failed(let error) = end { onFailure(error) }
                     stream.close(within: within)
-                    return end
+                    return
                 }
                 if let answer = perform(action) { event = answer }
             }

@@ -106,7 +106,7 @@ package final class TriageService: Sendable {
         let driver = StreamDriver(
             stream: stream, pipeline: pipeline, machine: machine, thread: number, service: context,
             onFailure: onFailure)
-        _ = driver.run()
+        driver.run()
     }
 
     private func open(_ number: Int) throws(QueueError) -> (any MessageStream, OutputTopics) {

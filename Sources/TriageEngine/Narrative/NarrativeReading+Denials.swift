@@ -1,0 +1,116 @@
+extension NarrativeReading {
+    /// "No injury and left calf swollen": whose leg is named by its side is told of anew, unless an "or" goes on with the list.
+    func startsWithOneLeg(_ segment: Int) -> Bool {
+        let first = segments[segment].first
+        guard separator(behind: segment) != .or, let leg = leg(rightBehind: first) else { return false }
+        let side = sides.countOfFirst { $0.first < first }
+        return side < sides.count && sides[side].end <= leg.end
+            && (sides[side].side == .left || sides[side].side == .right)
+    }
+
+    /// "No injury left calf swollen": a leg named right behind what is denied, with nothing that joins the two, begins
+    /// something else.
+    func startsAnew(_ mention: Mention, behind last: Int, _ segment: Int) -> Bool {
+        guard mention.first >= last, segments[segment].first < last else { return false }
+        // "No swelling, calf pain or redness"
+        guard separator(behind: segment) != .or, let leg = leg(rightBehind: last), leg.first < mention.end else {
+            return false
+        }
+        return (last..<leg.first).allSatisfy { roles($0).isDisjoint(with: [.preposition, .and, .or]) }
+    }
+
+    /// The first place that is named from a token on, if it is a leg and no more than three words away.
+    private func leg(rightBehind token: Int) -> PlacedSite? {
+        let index = sites.countOfFirst { $0.first < token }
+        guard index < sites.count, sites[index].first - token <= 3, isLeg(sites[index].site) else { return nil }
+        return sites[index]
+    }
+
+    func hasVerb(from start: Int, to end: Int) -> Bool {
+        // A denial reaches a few words; a longer way is not worth reading.
+        guard start < end, end - start <= 16 else { return end > start }
+        return (start..<end).contains { roles($0).contains(.verb) }
+    }
+
+    /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no
+    /// answer.
+    func answered(by match: NarrativeMatch, segment index: Int, since start: Int, mention: Int) -> Int? {
+        let segment = segments[index]
+        guard match.first == segment.first, index > 0, start < mention else { return nil }
+        switch segment.separator {
+        case .colon, .dash, .question: break
+        // Brackets and commas only before a lone "no": "(no)", "swelling, none".
+        case .comma, .clause:
+            guard match.end == segment.end, separator(behind: index) != .comma else { return nil }
+        default: return nil
+        }
+        if match.end < segment.end {
+            guard segment.separator == .colon || segment.separator == .question else { return nil }
+            // "Swelling: no Redness: yes": what follows is the next item.
+            let next = separator(behind: index)
+            guard next == .colon || next == .question else { return nil }
+        }
+        let first = firstAnswered(before: index, since: start)
+        return first < mention ? first : nil
+    }
+
+    /// The first mention of the item that stands before an answer.
+    ///
+    /// A list of things named is one item ("swelling, redness, warmth: none"), and so is a question that begins as one
+    /// ("is the calf swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part
+    /// is answered: "my calf is swollen and hot, fever: no".
+    private func firstAnswered(before index: Int, since start: Int) -> Int {
+        var last = index - 1
+        var head = last
+        while head > 0, index - head < Self.mostParts, segments[head].firstMention > start,
+            segments[head].separator == .comma || segments[head].separator == .and || segments[head].separator == .or
+        {
+            head -= 1
+        }
+        while last > head, segments[last].firstMention == segments[last].endMention { last -= 1 }
+        let isList = (head..<last).allSatisfy { segments[$0].isPure && isPart($0) }
+        let asksFirst =
+            segments[index].separator == .question
+            && (roles(segments[head].first).contains(.verb) || segments[head].isPure && isPart(head))
+            && (head..<index).dropFirst().allSatisfy { isPart($0) }
+        return max(start, segments[isList || asksFirst ? head : last].firstMention)
+    }
+
+    func isPart(_ segment: Int) -> Bool {
+        !segments[segment].isClausal && !segments[segment].startsWithSubject
+    }
+
+    func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
+        for index in start..<end where index < mentions.count {
+            mentions[index].polarity = polarity
+        }
+    }
+
+    /// A "no" answers what stands before it where it ends the words, or where they end in an answer: "fever no",
+    /// "swelling no redness no"; not in "chest pain no fever" and not in "I held on to the rail because I had no air".
+    func isAnswer(
+        _ match: NarrativeMatch, to mention: Int, in segment: NarrativeSegment, cues range: Range<Int>
+    ) -> Bool {
+        if match.end == segment.end { return true }
+        guard mention > 0, mentions[mention - 1].end == match.first else { return false }
+        return range.suffix(4).contains {
+            let effect = lexicon.cues[cues[$0].entry].effect
+            return cues[$0].end == segment.end && (effect == .answerNo || effect == .answerYes)
+        }
+    }
+
+    /// Denies what stands before a cue; whatever the words were taken for that it follows at once: "fever no".
+    func deny(_ match: NarrativeMatch, over range: Range<Int>) {
+        let cue = lexicon.cues[match.entry]
+        let isNext = !range.isEmpty && mentions[range.upperBound - 1].end == match.first
+        let breadth: Breadth =
+            cue.coversLists ? .list : isNext && cue.effect == .answerNo ? .words : .nearest
+        lookBack(from: match, over: range, along: breadth) {
+            if isUndeniable(mentions[$0]) { return }
+            mentions[$0].polarity = cue.effect == .doubted ? .uncertain : .negated
+        }
+    }
+
+    /// Of a list that an answer ends.
+    private static let mostParts = 16
+}
