@@ -59,4 +59,46 @@ struct NarrativePersonTests {
         #expect(!sample.isPresent("dyspnea"))
         #expect(!sample.isPresent("third_party"))
     }
+
+    @Test(arguments: [
+        "My dog has a swollen leg", "My victim has a swollen leg and coughs blood",
+        "On television last night a man had a swollen leg and coughed blood",
+    ])
+    func whoIsNeverThePatientIsNotThePatient(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(!sample.isPresent("leg_swelling") && !sample.isPresent("hemoptysis"), "\(text)")
+        #expect(!sample.isPresent("third_party") && !sample.isPresent("family_history_vte"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "My dog has been ill and my left leg is swollen",
+        "My dog was on the lead, he pulled me and my left leg is swollen",
+        "The cat collapsed. Left leg swollen.",
+    ])
+    func theWriterIsThePatientBesideAnAnimal(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "A girl at my gym had to stop, her calf was purple and hot. Mine only cramps",
+        "A girl on the bus in my road had to stop, her calf was purple and hot. I only get cramps",
+    ])
+    func whereSomebodyElseIsTellsNothingOfTheWriter(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(!sample.isPresent("warmth_unilateral") && !sample.isPresent("limb_blue_purple"), "\(text)")
+        #expect(sample.isPresent("cramp_episode"), "\(text)")
+    }
+
+    @Test func whoHasVeinsTellsOfThemself() throws {
+        let sample = try NarrativeSample("I've had these lumpy veins for years. My mum had a clot in her sixties")
+        #expect(!sample.isPresent("prior_dvt_pe"))
+        #expect(sample.isPresent("family_history_vte"))
+        #expect(!sample.isPresent("third_party"))
+    }
+
+    @Test func aRelativesLegStaysTheRelatives() throws {
+        let sample = try NarrativeSample("My mum says her leg is 1️⃣swollen. I rang about the leg in my lunch hour")
+        #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
+        #expect(sample.isPresent("third_party"))
+    }
 }

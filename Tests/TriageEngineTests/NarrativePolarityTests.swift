@@ -39,6 +39,27 @@ struct NarrativePolarityTests {
         #expect(try NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")
     }
 
+    @Test(arguments: [
+        "no flights calf swollen", "No recent travel left calf swollen", "never had a clot calf swollen since monday",
+        "no fever no cough no injury just left calf swollen and hot", "denies trauma and left calf swollen",
+        "Denies chest pain and left calf swollen", "havent travelled anywhere left calf is sore and swollen",
+        "No family history of clots and left leg swollen", "not on the pill no long flights right calf swollen",
+    ])
+    func aLegSaidToBeInSomeStateIsDeniedNoMore(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(sample.isPresent("leg_swelling"), "\(text)")
+        #expect(!sample.isPresent("clot_suspected"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "no calf swollen", "no obvious left calf swollen", "denies fever, left calf swollen",
+        "no fever or calf swollen",
+        "no flights calf swelling", "no pain in the left calf swollen or red", "not the left leg swollen",
+    ])
+    func aLegIsDeniedWhereNothingElseIs(_ text: String) throws {
+        #expect(try !NarrativeSample(text).isPresent("leg_swelling"), "\(text)")
+    }
+
     // MARK: Answers without a colon
 
     @Test(arguments: [

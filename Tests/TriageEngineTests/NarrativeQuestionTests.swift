@@ -16,6 +16,23 @@ struct NarrativeQuestionTests {
         }
     }
 
+    @Test(arguments: [
+        "chest pain, coughing blood, swollen leg - all no", "Chest pain, coughing blood or a swollen leg? None apply.",
+        "The nurse asked about chest pain, coughing blood, a swollen leg. None apply.",
+    ])
+    func aListThatIsDisownedIsAbsent(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        for finding in ["chest_pain", "hemoptysis", "leg_swelling"] {
+            #expect(sample.isAbsent(finding) && !sample.isDoubted(finding), "\(finding): \(text)")
+        }
+    }
+
+    @Test func disowningAListDeniesNothingToldBeforeIt() throws {
+        let sample = try NarrativeSample("My left calf is 1️⃣swollen. Fever, cough - all no")
+        #expect(sample.isPresent("swelling_unilateral", at: "1️⃣"))
+        #expect(sample.isAbsent("fever_high_rigors"))
+    }
+
     @Test func disowningOnesRelativesIllnessDeniesNothingSaidBefore() throws {
         let sample = try NarrativeSample("My left calf is 1️⃣swollen. None of them knows why.")
         #expect(sample.isPresent("leg_swelling", at: "1️⃣"))

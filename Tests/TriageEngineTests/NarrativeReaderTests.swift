@@ -36,4 +36,23 @@ struct NarrativeReaderTests {
             #expect("\(small.entries)" == "\(large.entries)", "\(phrasing.text)")
         }
     }
+
+    @Test(arguments: [
+        ("HR: 118", "palpitations"), ("HR=118", "palpitations"), ("HR118", "palpitations"), ("Sats:88%", "dyspnea"),
+        ("SpO2: 88%", "dyspnea"), ("RR=28", "dyspnea"), ("Temp: 39.5", "fever_high_rigors"),
+        ("T39.5", "fever_high_rigors"),
+        ("HR 80 BP 120/80 Heart rate: 140", "palpitations"),
+    ])
+    func aValueBelongsToItsLabel(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
+    }
+
+    @Test(arguments: [
+        "Reviewed in the leg club today: 80M, chronic oedema both legs", "disc at L5, sore calf", "at 3:15",
+    ])
+    func whatIsNoLabelStandsApart(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(!sample.isPresent("swelling_recent_worse"), "\(text)")
+        #expect(!sample.isPresent("complaint_unilateral"), "\(text)")
+    }
 }

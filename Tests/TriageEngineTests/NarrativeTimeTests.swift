@@ -69,6 +69,41 @@ struct NarrativeTimeTests {
         #expect(sample.isPresent("limb_cold", at: "1️⃣") || sample.isPresent("dyspnea", at: "1️⃣"), "\(text)")
     }
 
+    // MARK: What is new
+
+    @Test(arguments: [
+        "For years my leg was purplish but since last night the foot is blue, cold and numb",
+        "For years I had cramps, since last night the foot is cold, blue and numb",
+        "My leg has been numb for years but today the foot went white, cold and numb",
+        "My leg has been numb for years but now the foot went white, cold and numb",
+    ])
+    func whatHasLongBeenTakesNothingFromWhatIsNew(_ text: String) throws {
+        let sample = try read(text)
+        #expect(sample.isPresent("limb_cold"), "\(text)")
+        #expect(sample.isPresent("limb_numbness"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "My foot has been numb and cold for years", "My foot has been numb for years but my GP knows about it",
+        "My foot has been numb for years but it was just the same last night",
+    ])
+    func whatHasLongBeenAndNothingElseIsNotNew(_ text: String) throws {
+        #expect(try !read(text).isPresent("limb_numbness"), "\(text)")
+    }
+
+    @Test func whatIsNewTakesFromWhatHasLongBeen() throws {
+        let sample = try read("My calf has been bigger for years but since Sunday it 1️⃣is hot, red and swollen")
+        #expect(!sample.isPresent("complaint_chronic"))
+        #expect(sample.isPresent("warmth_unilateral", at: "1️⃣"))
+    }
+
+    @Test func aWordForNowEndsWhatUsedToBe() throws {
+        let sample = try read("used to have swollen ankles in pregnancy now just left calf 1️⃣swollen")
+        #expect(sample.isPresent("swelling_unilateral"))
+        #expect(try !read("used to have swollen ankles in pregnancy").isPresent("leg_swelling"))
+        #expect(try read("had a bypass now the left foot is cold and white").isPresent("limb_cold"))
+    }
+
     // MARK: Stories of an earlier time
 
     @Test func aStoryThatBeganLongAgoAndEndedIsPastAsAWhole() throws {

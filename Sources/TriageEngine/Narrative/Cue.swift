@@ -29,6 +29,8 @@ struct Cue: Sendable {
         case turn
         /// Somebody else.
         case other
+        /// Who or what is never the patient: a pet, a character.
+        case stranger
         /// Relatives, in general.
         case family
         /// The patient, named as such: "the patient", "54 year old".

@@ -28,7 +28,7 @@ package struct Lexicon: Sendable {
         static let names = [
             "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
             "filler",
-            "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "gapStop", "common", "number", "list",
+            "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "state", "having", "number", "list",
             "month", "article", "present", "denier", "often", "told",
             "ellipsis",
         ]
@@ -53,8 +53,8 @@ package struct Lexicon: Sendable {
         static let rate = Role(rawValue: 1 << 15)
         static let range = Role(rawValue: 1 << 16)
         static let abbreviation = Role(rawValue: 1 << 17)
-        static let gapStop = Role(rawValue: 1 << 18)
-        static let common = Role(rawValue: 1 << 19)
+        static let state = Role(rawValue: 1 << 18)
+        static let having = Role(rawValue: 1 << 19)
         static let number = Role(rawValue: 1 << 20)
         static let list = Role(rawValue: 1 << 21)
         static let month = Role(rawValue: 1 << 22)
@@ -76,6 +76,10 @@ package struct Lexicon: Sendable {
         static let mayBegin: Role = [.and, .or, .subject, .owner]
         /// Stands in a list without being one of its items.
         static let inLists: Role = [.list, .and, .or, .filler, .preposition, .owner]
+        /// May stand between a "no" and what it denies.
+        static let inDenials: Role = [
+            .list, .filler, .owner, .article, .preposition, .and, .or, .assertive, .verb, .subject,
+        ]
         /// Measures of time are made of it.
         static let measures: Role = [.digits, .number, .month]
     }
@@ -88,6 +92,10 @@ package struct Lexicon: Sendable {
         var high: Float = .nan
         /// For a unit of time, its length.
         var unitSeconds: Float = 0
+        /// No gap in a phrase reaches over it.
+        var endsGap = false
+        /// Shows the language of a text, and is too short or too frequent to be misspelt by rule.
+        var isCommon = false
     }
 
     /// What a clinician's denominator measures: the 7 of "3/7".

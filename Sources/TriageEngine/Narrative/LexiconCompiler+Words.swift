@@ -63,14 +63,23 @@ extension LexiconCompiler {
     /// `roles: {and: [and, plus], …}`: what words do to sentences.
     mutating func readRoles(_ node: YAMLNode) {
         for member in node.members ?? [] {
-            guard let role = Lexicon.Role.named(member.key) else {
-                report(
-                    member.value, "no role \"\(member.key)\"; there are \(Lexicon.Role.names.joined(separator: ", "))")
+            guard let change = Self.change(role: member.key) else {
+                let known = Lexicon.Role.names + ["gapStop", "common"]
+                report(member.value, "no role \"\(member.key)\"; there are \(known.joined(separator: ", "))")
                 continue
             }
             for (text, place) in texts(member.value) {
-                for word in text.split(separator: " ") { setWord(String(word), place) { $0.roles.insert(role) } }
+                for word in text.split(separator: " ") { setWord(String(word), place, change) }
             }
+        }
+    }
+
+    /// What a role makes of a word; nil: there is no such role.
+    private static func change(role name: String) -> ((inout Lexicon.Word) -> Void)? {
+        switch name {
+        case "gapStop": { $0.endsGap = true }
+        case "common": { $0.isCommon = true }
+        default: Lexicon.Role.named(name).map { role in { $0.roles.insert(role) } }
         }
     }
 
@@ -94,7 +103,7 @@ extension LexiconCompiler {
         guard let least = node["minimumLetters"]?.text.flatMap({ Int($0) }), least >= 5 else {
             return report(node, "minimumLetters of 5 or more is expected here")
         }
-        words.addMisspellings(minimumLetters: least) { $0.roles.contains(.recognised) && !$0.roles.contains(.common) }
+        words.addMisspellings(minimumLetters: least) { $0.roles.contains(.recognised) && !$0.isCommon }
     }
 
     private mutating func setWord(_ text: String, _ place: YAMLNode, _ change: (inout Lexicon.Word) -> Void) {

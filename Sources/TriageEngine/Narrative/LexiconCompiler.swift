@@ -72,7 +72,7 @@ struct LexiconCompiler {
         each(files, "settings") { compiler, node in compiler.readSettings(node) }
         each(files, "misspellings") { compiler, node in compiler.readMisspellings(node) }
         let phrases = builder.build(
-            wordCount: words.all.count, endsGap: words.all.map { $0.roles.contains(.gapStop) })
+            wordCount: words.all.count, endsGap: words.all.map(\.endsGap))
         return Lexicon(
             table: words.table(), words: words.all, phrases: phrases,
             entries: entries.map { $0.describing(concepts) },

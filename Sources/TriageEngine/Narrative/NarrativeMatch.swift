@@ -57,6 +57,8 @@ struct NarrativeSegment {
     var endsInOr = false
     @Narrow var clause: Int
     @Narrow var sentence: Int
+    /// Numbers the sentences, cut further where one goes over from what has long been to what is new.
+    @Narrow var part = 0
     /// The first segment of its sentence.
     @Narrow var sentenceStart = 0
     /// The mentions that begin in it, as a half-open range of their list.
@@ -65,6 +67,8 @@ struct NarrativeSegment {
     /// Where the bits of concepts affirmed in its clause and in its sentence begin.
     @Narrow var clauseBits = 0
     @Narrow var sentenceBits = 0
+    /// Where, among the bits of what takes something away, those of its part begin.
+    @Narrow var partBits = 0
     /// Numbers the stretches that one time is said of: clauses, cut further where a part has a subject or a time of its
     /// own.
     @Narrow var timeClause = 0
@@ -87,7 +91,7 @@ struct Mention {
     }
 
     enum Person {
-        case patient, other, family
+        case patient, other, family, stranger
     }
 
     enum Time {

@@ -6,6 +6,8 @@ extension NarrativeReading {
         var coversLists = false
         /// Where the cue begins.
         var first = 0
+        /// Where it ends.
+        var cueEnd = 0
         /// The last token that still belongs to the cue or to a mention it has touched.
         var last = 0
         var reach = 0
@@ -16,6 +18,7 @@ extension NarrativeReading {
         mutating func begin(_ cue: Cue, _ match: NarrativeMatch) {
             isActive = true
             first = match.first
+            cueEnd = match.end
             isDoubt = cue.effect == .doubted
             coversLists = cue.coversLists
             last = match.end
@@ -179,10 +182,16 @@ extension NarrativeReading {
                         negation.end()
                     case .ended: endings.append(match)
                     case .owned: own(to: mention, sentence: segment.sentence, as: .affirmed)
-                    case .disowned: own(to: mention, sentence: segment.sentence, as: .negated)
+                    case .disowned:
+                        own(to: mention, sentence: segment.sentence, as: .negated)
+                        // "Chest pain, breathlessness, swelling - none apply"
+                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention) {
+                            answer(.negated, from: first, to: mention)
+                            itemStart = mention
+                        }
                     case .turn: negation.end()
                     case .absentSection, .presentSection: section = known.effect
-                    case .nothing, .other, .family, .patient, .proxy: break
+                    case .nothing, .other, .family, .stranger, .patient, .proxy: break
                     }
                 } else {
                     stamp(
@@ -226,6 +235,11 @@ extension NarrativeReading {
                 negation.end()
             }
         }
+        if negation.covers(mention),
+            leavesDenial(mention, since: negation.cueEnd, isList: negation.coversLists, segment)
+        {
+            negation.end()
+        }
         if negation.covers(mention) && !isUndeniable(mention) {
             mention.polarity = negation.isDoubt ? .uncertain : .negated
             if goesOn { negation.last = max(negation.last, mention.end) }
@@ -243,6 +257,9 @@ extension NarrativeReading {
             mention.isHedged = true
             if goesOn { hedge.last = max(hedge.last, mention.end) }
         }
+        // "Used to swell in pregnancy, now the left calf is swollen"
+        if past.covers(mention), speaksOfNow(from: past.last, to: mention.first) { past.end() }
+        if had.covers(mention), speaksOfNow(from: had.last, to: mention.first) { had.end() }
         if past.covers(mention) {
             speaksOfPast = true
             mention.time = .past

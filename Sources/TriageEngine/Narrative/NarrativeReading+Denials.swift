@@ -19,6 +19,57 @@ extension NarrativeReading {
         return (last..<leg.first).allSatisfy { roles($0).isDisjoint(with: [.preposition, .and, .or]) }
     }
 
+    /// "No flights calf swollen": a leg behind what is denied, with how it is, begins something else, whether or not the
+    /// lexicon knows what was denied. A list of denials goes on over commas.
+    func leavesDenial(_ mention: Mention, since cueEnd: Int, isList: Bool, _ index: Int) -> Bool {
+        guard textRoles.contains(.state), mention.end - cueEnd <= 24, let leg = toldLeg(from: cueEnd, to: mention.end),
+            !isList || segments[segment(ofToken: leg.first)].separator != .comma, separator(behind: index) != .or
+        else { return false }
+        let first = firstOfName(leg, since: cueEnd)
+        guard mention.first >= first, first > cueEnd, roles(first - 1).isDisjoint(with: [.preposition, .or]) else {
+            return false
+        }
+        return (cueEnd..<first).contains { roles($0).isDisjoint(with: .inDenials) && !isSide($0) }
+    }
+
+    /// The first leg between two tokens that is said to be in some state: "calf swollen", "left leg is hot".
+    func toldLeg(from start: Int, to end: Int) -> PlacedSite? {
+        var index = sites.countOfFirst { $0.first < start }
+        while index < sites.count, sites[index].first < end {
+            if isLeg(sites[index].site), isTold(sites[index]) { return sites[index] }
+            index += 1
+        }
+        return nil
+    }
+
+    private func isTold(_ site: PlacedSite) -> Bool {
+        for token in site.end..<min(site.end + 3, tokens.count) {
+            guard tokens[token].breaks.isDisjoint(with: .anyPause) else { return false }
+            if roles(token).contains(.state) { return true }
+            if roles(token).isDisjoint(with: [.verb, .filler, .assertive, .present]) { return false }
+        }
+        return false
+    }
+
+    /// Where "the left calf" begins.
+    func firstOfName(_ site: PlacedSite, since start: Int) -> Int {
+        var first = site.first
+        while first > start, !roles(first - 1).isDisjoint(with: [.owner, .article, .filler]) || isSide(first - 1) {
+            first -= 1
+        }
+        return first
+    }
+
+    private func isSide(_ token: Int) -> Bool {
+        let side = sides.countOfFirst { $0.end <= token }
+        return side < sides.count && sides[side].first <= token
+    }
+
+    /// Words for how things are stand between two tokens.
+    func speaksOfNow(from start: Int, to end: Int) -> Bool {
+        start < end && textRoles.contains(.present) && (start..<end).contains { roles($0).contains(.present) }
+    }
+
     /// The first place that is named from a token on, if it is a leg and no more than three words away.
     private func leg(rightBehind token: Int) -> PlacedSite? {
         let index = sites.countOfFirst { $0.first < token }

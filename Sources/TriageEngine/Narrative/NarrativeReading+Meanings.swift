@@ -47,14 +47,16 @@ extension NarrativeReading {
         let width = lexicon.meanings.conceptWords
         guard let last = segments.last else { return }
         let sentences = last.sentence + 1
-        let all = width &* (1 &+ sentences &+ last.clause &+ 1)
-        let leavesOut = speaksBeside || someTakeNothing
+        let parts = last.part + 1
+        let all = width &* (1 &+ parts &+ last.clause &+ 1)
+        let leavesOut = speaksBeside || someTakeNothing || parts != sentences
         conceptBits.append(repeating: 0, count: leavesOut ? all &* 2 : all)
         takingBits = leavesOut ? all : 0
         let segments = segments.mutableAll
         for index in segments.indices {
             segments[index].sentenceBits = width &* (1 &+ segments[index].sentence)
-            segments[index].clauseBits = width &* (1 &+ sentences &+ segments[index].clause)
+            segments[index].partBits = width &* (1 &+ segments[index].part)
+            segments[index].clauseBits = width &* (1 &+ parts &+ segments[index].clause)
         }
         // Numbers of concepts are below what the width has bits for, and clauses and sentences end with those of the
         // last segment.
@@ -68,7 +70,9 @@ extension NarrativeReading {
             bits[segment.clauseBits &+ word] |= bit
             guard leavesOut, !mention.takesNothing else { continue }
             if !segment.isBeside { bits[all &+ word] |= bit }
-            bits[all &+ segment.sentenceBits &+ word] |= bit
+            bits[all &+ segment.partBits &+ word] |= bit
+            // What is new takes from what has long been as ever.
+            bits[all &+ segments[segment.sentenceStart].partBits &+ word] |= bit
             bits[all &+ segment.clauseBits &+ word] |= bit
         }
     }
@@ -86,6 +90,7 @@ extension NarrativeReading {
     /// Which part of its meanings a mention speaks.
     @inline(__always)
     private func saying(_ mention: Mention) -> MeaningTable.Says {
+        if mention.person == .stranger { return [] }
         if mention.person != .patient { return mention.polarity == .affirmed ? .family : [] }
         switch mention.polarity {
         case .affirmed: return mention.time == .past ? .past : .sets
@@ -167,7 +172,7 @@ extension NarrativeReading {
             let scope =
                 switch part.scope {
                 case .clause: segment.clauseBits
-                case .sentence: segment.sentenceBits
+                case .sentence: part.isForbidden ? segment.partBits : segment.sentenceBits
                 case .text: 0
                 }
             // What is only guessed takes nothing from anything, and what is told beside the matter nothing from it.

@@ -25,7 +25,7 @@ extension NarrativeReading {
         while segment < segments.count {
             let current = segments[segment]
             if current.separator == .sentence || current.separator == .question {
-                let goesOn = person == .other && startsWithPronoun(current)
+                let goesOn = (person == .other || person == .stranger) && startsWithPronoun(current)
                 if !goesOn { person = .patient }
             }
             var token = current.first
@@ -35,6 +35,7 @@ extension NarrativeReading {
                     switch lexicon.cues[cues[cue].entry].effect {
                     case .other: person = .other
                     case .family: person = .family
+                    case .stranger: person = .stranger
                     case .patient: person = .patient
                     default: break
                     }
@@ -43,8 +44,14 @@ extension NarrativeReading {
                     cue += 1
                 }
                 // Before what begins with it: "my left calf hurts".
-                if person == .other, token < current.end, roles(token).contains(.selfWord),
-                    !startsOther(cue, after: token)
+                if person == .other || person == .stranger, token < current.end, roles(token).contains(.selfWord),
+                    !startsOther(cue, after: token), !saysWhere(token, mention)
+                {
+                    person = .patient
+                }
+                // "Family history of clots and left leg swollen": what runs in families is no leg.
+                if person == .family, let leg = toldLeg(from: token, to: token + 3),
+                    token >= firstOfName(leg, since: current.first)
                 {
                     person = .patient
                 }
@@ -75,6 +82,20 @@ extension NarrativeReading {
             if !isProxy && mentions[index].isHad { continue }
             mentions[index].person = .patient
         }
+    }
+
+    /// The "my" of "a girl at my gym" says where, and tells nothing of the writer.
+    private func saysWhere(_ token: Int, _ mention: Int) -> Bool {
+        guard token > 0, roles(token).contains(.owner), roles(token - 1).contains(.preposition) else { return false }
+        let end = token + 4
+        let site = sites.countOfFirst { $0.first <= token }
+        if site < sites.count, sites[site].first < end { return false }
+        var index = mention
+        while index < mentions.count, mentions[index].first < end {
+            if mentions[index].first > token, isComplaint(mentions[index]) { return false }
+            index += 1
+        }
+        return true
     }
 
     /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's
@@ -152,7 +173,7 @@ extension NarrativeReading {
 
     func isPersonal(_ cue: Int) -> Bool {
         switch lexicon.cues[cue].effect {
-        case .other, .family, .patient, .proxy: true
+        case .other, .family, .stranger, .patient, .proxy: true
         default: false
         }
     }
@@ -180,13 +201,25 @@ extension NarrativeReading {
         var token = mention.end - 1
         // A sentence is worth reading for a few words.
         let last = max(0, mention.first - 12)
-        while token >= last, segments[segment(ofToken: token)].clause == clause {
+        while token >= last, segments[segment(ofToken: token)].clause == clause || opensTurn(segment(ofToken: token)) {
             let role = roles(token)
             if role.contains(.selfWord) { return true }
-            if !role.isDisjoint(with: [.pronoun, .owner, .subject]) { return false }
+            if !role.isDisjoint(with: [.pronoun, .owner, .subject]), !isOwned(token) { return false }
             token -= 1
         }
         return mention.polarity == .affirmed && mention.first < firstCue
+    }
+
+    /// The "I" of "I only get cramps": a word or two before a turn that say who goes on.
+    private func opensTurn(_ index: Int) -> Bool {
+        let segment = segments[index]
+        return separator(behind: index) == .turn && segment.end - segment.first <= 2
+    }
+
+    /// The "these" of "I've had these veins": whose they are stands before it.
+    private func isOwned(_ token: Int) -> Bool {
+        token > 0 && roles(token).contains(.owner) && roles(token).isDisjoint(with: .pronoun)
+            && roles(token - 1).contains(.having)
     }
 
     /// Something that could be somebody's complaint, rather than how long or how it began.

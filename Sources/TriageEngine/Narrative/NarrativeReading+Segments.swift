@@ -156,6 +156,7 @@ extension NarrativeReading {
             }
             segment.clause = clause
             segment.sentence = sentence
+            segment.part = sentence
             segment.sentenceStart = sentenceStart
             segments[index] = segment
         }

@@ -32,6 +32,58 @@ extension NarrativeReading {
         }
     }
 
+    /// Cuts sentences where they go over from what has long been to what is new: "for years my foot has been numb, but since
+    /// last night it is cold". What has long been takes nothing from what is new.
+    func splitNews() {
+        guard durations.all.contains(where: isLong) else { return }
+        var part = 0
+        var saysLong = false
+        var duration = 0
+        for index in segments.indices {
+            let segment = segments[index]
+            if index > 0, segment.sentence != segments[index - 1].sentence {
+                part += 1
+                saysLong = false
+            } else if saysLong, part == segments[segment.sentenceStart].part, beginsNews(index) {
+                part += 1
+            }
+            segments[index].part = part
+            while duration < durations.count, durations[duration].first < segment.end {
+                saysLong = saysLong || isLong(durations[duration])
+                duration += 1
+            }
+        }
+    }
+
+    private func isLong(_ duration: NarrativeDuration) -> Bool {
+        duration.kind == .since && duration.low >= lexicon.settings.pastAfterSeconds
+    }
+
+    /// Begins with a time of the last days, or with a "but" that one follows in the same clause.
+    private func beginsNews(_ index: Int) -> Bool {
+        let segment = segments[index]
+        let reach =
+            switch segment.separator {
+            case .turn: 24
+            case .clause, .dash, .comma, .and: 3
+            case .sentence, .question, .colon, .runOn, .or: 0
+            }
+        var last = index
+        while separator(behind: last) != .turn, last + 1 < segments.count,
+            segments[last + 1].first < segment.first + reach, segments[last + 1].sentence == segment.sentence
+        {
+            last += 1
+        }
+        let end = min(segment.first + reach, segments[last].end)
+        if (segment.first..<max(end, segment.first)).contains(where: { roles($0).isSuperset(of: [.present, .ongoing]) })
+        {
+            return true
+        }
+        let next = durations(before: segment.first)
+        return next < durations.count && durations[next].first < end && durations[next].kind != .lasting
+            && durations[next].high <= 15 * 86_400
+    }
+
     /// A length of time ends right before a token, or one word before it: "5 day history", "for 2 weeks now a history".
     func followsDuration(_ token: Int) -> Bool {
         let index = durations(before: token) - 1

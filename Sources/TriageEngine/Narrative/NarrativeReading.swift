@@ -133,6 +133,7 @@ final class NarrativeReading {
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
         splitTimes()
+        splitNews()
         if speaksBeside { findAsides() }
         applyContext()
         if asks { findGuesses() }
@@ -162,7 +163,16 @@ final class NarrativeReading {
         unsettled.removeAll()
         let table = lexicon.table
         var tokenizer = NarrativeTokenizer(text)
-        while let found = tokenizer.next() {
+        while var found = tokenizer.next() {
+            // "HR118": its letters, unless the lexicon knows the whole word.
+            if tokenizer.label.end != 0 {
+                let isKnown = table.entry(found.hash).word != WordTable.unknown
+                if !isKnown, table.entry(tokenizer.label.hash).word != WordTable.unknown {
+                    tokenizer.keepLabel(of: &found)
+                } else {
+                    tokenizer.dropLabel()
+                }
+            }
             let likely = table.likely(found.hash)
             let isUnsettled = likely.hash != found.hash || found.stemHash != 0 || found.isNumber
             unsettled.append(

@@ -29,6 +29,9 @@ struct NarrativeTokenizer {
     private var spaceBefore = true
     private var isAfterSlash = false
     private var newlineWasShort = true
+    /// Where the letters of the last word end and their hash, when digits follow that end the word: "hr118"; to be kept
+    /// or dropped before the next one is asked for.
+    private(set) var label: (end: Int, hash: UInt64) = (0, 0)
 
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -74,6 +77,17 @@ struct NarrativeTokenizer {
         }
         return nil
     }
+
+    /// Takes only the letters of the word that was found last, and reads on with its digits.
+    mutating func keepLabel(of found: inout Found) {
+        found.end = Int32(truncatingIfNeeded: label.end)
+        found.hash = label.hash
+        position = label.end
+        spaceBefore = false
+        label.end = 0
+    }
+
+    mutating func dropLabel() { label.end = 0 }
 
     /// The token that ends before an index, where reading goes on.
     @inline(__always)
@@ -143,6 +157,7 @@ struct NarrativeTokenizer {
             case .digit:
                 // A clinician's "x5d" is an "x" and a number.
                 if letters == 1 && text[start] | 0x20 == 0x78 { break scan }
+                if label.end <= start, letters == index - start { label = (index, hash.finished) }
                 hash.add(current)
                 letters += 1
                 index += 1
@@ -175,9 +190,13 @@ struct NarrativeTokenizer {
             }
         }
         let end = max(index, start &+ 1)
+        if label.end > start && !isValue(label.end..<end) { label.end = 0 }
         let endsInS = stem.hash != 0 && letters == stem.letters + 1 && text[end - 1] | 0x20 == 0x73
         return find(start, to: end, hash: hash.finished, stemHash: endsInS ? stem.hash : 0, breaks: taken)
     }
+
+    /// Two digits or more, and nothing else: not the 5 of the vertebra "L5".
+    private func isValue(_ range: Range<Int>) -> Bool { range.count > 1 && range.allSatisfy(isDigit) }
 
     @inline(__always)
     private func isLetterAhead(_ index: Int) -> Bool {
@@ -248,7 +267,8 @@ struct NarrativeTokenizer {
             breaks.insert(.question)
         case 0x3b, 0x7c: breaks.insert(.clause)  // ; |
         case 0x3a, 0x3d:  // : =
-            breaks.insert(.colon)
+            // "HR: 118", "RR=28": a value belongs to its label.
+            if isLabelled(by: start) { spaceBefore = true } else { breaks.insert(.colon) }
         case 0x28, 0x5b, 0x7b: breaks.insert(.openBracket)
         case 0x29, 0x5d, 0x7d: breaks.insert(.clause)
         case 0x2d:  // -
@@ -263,6 +283,27 @@ struct NarrativeTokenizer {
         default: spaceBefore = true
         }
         return nil
+    }
+
+    /// A word or three stand right before a sign and a number behind it; "seen in clinic today: 80 year old" is no label.
+    private func isLabelled(by sign: Int) -> Bool {
+        var value = sign + 1
+        while value < text.count, text[value] == 0x20, value - sign < 3 { value += 1 }
+        guard isDigit(value) else { return false }
+        // The "2" of "SpO2" belongs to its word; "3:15" is a time.
+        var before = sign - 1
+        while isDigit(before), sign - before < 4 { before -= 1 }
+        guard before >= 0, CharacterClass(text[before]) == .letter else { return false }
+        var words = 1
+        while before > 0, sign - before < 48 {
+            before -= 1
+            switch CharacterClass(text[before]) {
+            case .letter: if text[before + 1] == 0x20 { words += 1 }
+            case .space, .multibyte: break
+            case .newline, .digit, .punctuation: return words <= 3
+            }
+        }
+        return words <= 3
     }
 
     /// "&" is "and"; other HTML entities are white space, as forms and forums leave them behind.
