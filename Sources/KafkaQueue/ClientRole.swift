@@ -26,7 +26,7 @@ enum ClientRole {
         }
     }
 
-    private typealias Properties = [(name: String, value: String)]
+    typealias Properties = [(name: String, value: String)]
 
     /// In this order: our choices, the caller's properties, and what exactly once rests on.
     func properties(_ settings: KafkaSettings) -> [(name: String, value: String)] {
@@ -88,7 +88,8 @@ enum ClientRole {
         return choices
     }
 
-    private func fixed(_ settings: KafkaSettings) -> Properties {
+    /// What exactly once and this transport's own calls rest on.
+    func fixed(_ settings: KafkaSettings) -> Properties {
         switch self {
         case .member(let group, let reportsEnd, _):
             return [

@@ -1,5 +1,6 @@
 import CommandLineOptions
 import KafkaQueue
+import MessageQueue
 import Telemetry
 import TriageEngine
 
@@ -61,6 +62,22 @@ struct CommandContext: Sendable {
         } catch {
             throw .refused(error.problems.map(\.description))
         }
+    }
+
+    /// The transport that the settings name. Refused when librdkafka does not take its properties together, or cannot
+    /// read what they name; nothing is connected.
+    func kafka(_ settings: Settings, log: Log) throws(CommandFailure) -> KafkaSettings {
+        let kafka = settings.kafka(log: log)
+        do throws(QueueError) {
+            try kafka.check()
+        } catch {
+            // librdkafka says the property's name.
+            let property = settings.properties.last { error.reason.contains($0.bareName) }
+            throw .refused(
+                (property.map { "\($0.origin): kafka.\($0.name)" } ?? "kafka")
+                    + " cannot be used: \(error.reason)")
+        }
+        return kafka
     }
 
     /// The folder of the ruleset that the settings name.

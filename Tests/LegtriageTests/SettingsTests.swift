@@ -90,6 +90,53 @@ struct SettingsTests {
         #expect(settings.properties.map(\.shown) == ["SASL_SSL", "********", "********", "2"])
     }
 
+    @Test(arguments: [
+        ("kafka.nosuch", "1", "is no property of librdkafka"),
+        ("kafka.acks", "banana", "has a value that librdkafka refuses"),
+        ("kafka.consumer.fetch.min.bytes", "-7", "has a value that librdkafka refuses"),
+        ("kafka.sessoin.timeout.ms", "7000", "did you mean 'kafka.session.timeout.ms'?"),
+        ("kafka.group.id", "x", "is set by LegTriage: use group"),
+        ("kafka.consumer.auto.offset.reset", "latest", "is set by LegTriage: use onDataLoss"),
+        ("kafka.transactional.id", "x", "is set by LegTriage: use group and instance"),
+        ("kafka.metadata.broker.list", "x", "is set by LegTriage: use bootstrap"),
+        ("kafka.isolation.level", "read_uncommitted", "is set by LegTriage, and cannot be changed"),
+        ("kafka.enable.auto.commit", "true", "is set by LegTriage, and cannot be changed"),
+        ("group", "", "must not be empty"), ("group", "  ", "must not be empty"), ("ruleset", "", "must not be empty"),
+        ("topics.stat", "bad topic!", "needs the name of a topic"), ("topics.board", "..", "needs the name of a topic"),
+        ("topics.intake", "good,bad/topic", "needs the names of topics"),
+        ("topics.intake", "", "needs the names of topics"),
+        ("bootstrap", "a:99999", "needs brokers"), ("bootstrap", "a:9092,b:0", "needs brokers"),
+        ("bootstrap", ":9092", "needs brokers"), ("bootstrap", "a:b", "needs brokers"),
+        ("bootstrap", "::1", "needs brokers"), ("bootstrap", "", "needs brokers"),
+    ])
+    func refusesWhatCannotWork(_ key: String, _ value: String, _ part: String) throws {
+        let found = refusals { try load(flags: [(key, value)]) }
+        let refusal = try #require(found.first)
+        #expect(found.count == 1)
+        #expect(refusal.hasPrefix("--set: \(key) "))
+        #expect(refusal.contains(part), "\(refusal)")
+    }
+
+    @Test(arguments: ["nohost", "a:1,b:65535", "SSL://b:9093", "[::1]:9092", "[::1]", "10.0.0.1:9092"])
+    func takesBrokersAsLibrdkafkaDoes(bootstrap: String) {
+        #expect(refusals { try load(flags: [("bootstrap", bootstrap)]) }.isEmpty)
+    }
+
+    @Test func refusalOfASecretDoesNotQuoteIt() {
+        let found = refusals { try load(flags: [("kafka.ssl.key.password", ""), ("kafka.sasl.tokne", "geheim")]) }
+        #expect(!found.isEmpty)
+        #expect(!found.contains { $0.contains("geheim") })
+    }
+
+    @Test(arguments: [
+        "sasl.oauthbearer.assertion.private.key.passphrase", "ssl.key.pem", "some.new.Secret", "sasl.jaas.config",
+        "oauth.token", "ssl.keystore.password",
+    ])
+    func masksWhatSoundsSecretWhetherKnownOrNot(name: String) {
+        let property = Settings.Property(name: name, value: "geheim", origin: "--set")
+        #expect(!property.shown.contains("geheim"))
+    }
+
     @Test(arguments: [("20 ms", 20), ("20ms", 20), ("2 s", 2000), ("1 min", 60_000), ("2h", 7_200_000)])
     func readsTimes(text: String, milliseconds: Int) {
         #expect(SettingText.duration(text) == .milliseconds(milliseconds))

@@ -17,6 +17,25 @@ struct RDKafkaConfiguration: ~Copyable {
         }
     }
 
+    /// Like `set`, and tells a name that nobody knows from a value that is refused.
+    func check(_ name: String, _ value: String) -> PropertyCheck {
+        var text = [CChar](repeating: 0, count: 512)
+        let result = rd_kafka_conf_set(pointer, name, value, &text, text.count)
+        if result == RD_KAFKA_CONF_UNKNOWN { return .unknown }
+        return result == RD_KAFKA_CONF_OK ? .taken : .refused(String(cCharacters: text))
+    }
+
+    static var libraryVersion: String { String(cString: rd_kafka_version_str()) }
+
+    /// The names of the global properties.
+    var propertyNames: [String] {
+        var count = 0
+        guard let list = rd_kafka_conf_dump(pointer, &count) else { return [] }
+        defer { rd_kafka_conf_dump_free(list, count) }
+        // Names and values in turn.
+        return stride(from: 0, to: count, by: 2).compactMap { list[$0].map { String(cString: $0) } }
+    }
+
     func attach(_ client: OpaquePointer, isConsumer: Bool) { lt_client_attach(client, pointer, isConsumer) }
 
     /// Makes the handle, which owns the configuration from then on; on failure it is destroyed here.
@@ -29,6 +48,11 @@ struct RDKafkaConfiguration: ~Copyable {
         }
         discard self
         return handle
+    }
+
+    /// Only looks whether librdkafka takes the properties together.
+    consuming func makeAndDestroyHandle(isConsumer: Bool) throws(QueueError) {
+        rd_kafka_destroy(try makeHandle(isConsumer: isConsumer))
     }
 }
 

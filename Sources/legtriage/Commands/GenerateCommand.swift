@@ -68,11 +68,12 @@ enum GenerateCommand: ProgramCommand {
     private static func produce(
         _ count: Int, _ generator: inout SubmissionGenerator, _ settings: Settings, _ context: CommandContext
     ) throws(CommandFailure) {
+        let kafka = try context.kafka(settings, log: settings.log(isQuiet: true))
         let topic = settings.topics.intake[0]
         let started = ContinuousClock.now
         let counts: DeliveryCounts?
         do throws(QueueError) {
-            counts = try send(count, &generator, to: topic, settings)
+            counts = try send(count, &generator, to: topic, kafka)
         } catch {
             throw .failed(WorkerFailure(error).description)
         }
@@ -89,9 +90,9 @@ enum GenerateCommand: ProgramCommand {
 
     /// Sends them; nil if the topic does not exist.
     private static func send(
-        _ count: Int, _ generator: inout SubmissionGenerator, to topic: String, _ settings: Settings
+        _ count: Int, _ generator: inout SubmissionGenerator, to topic: String, _ kafka: KafkaSettings
     ) throws(QueueError) -> DeliveryCounts? {
-        let queue = KafkaQueue(settings.kafka(log: settings.log(isQuiet: true)))
+        let queue = KafkaQueue(kafka)
         guard try !queue.metadata(of: [topic], within: .seconds(15)).isEmpty else { return nil }
         let producer = try queue.openProducer()
         defer { producer.close(within: .seconds(5)) }

@@ -2,10 +2,10 @@ extension SettingDefinition {
     /// Every setting, in the order of the file and of `legtriage config`. `kafka.*` comes besides: any librdkafka
     /// property.
     static let all: [SettingDefinition] = [
-        .init("bootstrap", .list, "localhost:9092", "brokers to start from, host:port"),
-        .init("group", .text, "legtriage", "consumer group; also in transactional ids and ce_source"),
+        .init("bootstrap", .brokers, "localhost:9092", "brokers to start from, host:port"),
+        .init("group", .name, "legtriage", "consumer group; also in transactional ids and ce_source"),
         .init("instance", .text, "", "this instance's name, unique in the group; empty: the host's name"),
-        .init("ruleset", .text, "config/rulesets/leg", "folder of the ruleset that decides"),
+        .init("ruleset", .name, "config/rulesets/leg", "folder of the ruleset that decides"),
         .init("onDataLoss", .choice(["stop", "continue"]), "stop", "when a committed position is no longer kept"),
         .init("threads", .integer(1...64), "1", "stream threads, each with a consumer and producers of its own"),
         .init(
@@ -14,14 +14,14 @@ extension SettingDefinition {
         .init("turns", .integer(1...4), "2", "producers of a thread that take turns"),
         .init("prefetch", .bytes((1 << 20)...(4 << 30)), "32 MiB", "memory for records fetched ahead, in all"),
 
-        .init("topics.intake", .list, "leg-intake.submissions", "topics to read"),
-        .init("topics.stat", .text, "leg-triage.routed.stat", "lane of what is stat"),
-        .init("topics.asap", .text, "leg-triage.routed.asap", "lane of what is asap"),
-        .init("topics.urgent", .text, "leg-triage.routed.urgent", "lane of what is urgent"),
-        .init("topics.routine", .text, "leg-triage.routed.routine", "lane of what is routine"),
-        .init("topics.deadLetters", .text, "leg-intake.dead-letters", "records that cannot be decoded"),
-        .init("topics.shadow", .text, "leg-triage.shadow", "disagreements of a candidate ruleset"),
-        .init("topics.board", .text, "leg-triage.board", "what was done with an item"),
+        .init("topics.intake", .topics, "leg-intake.submissions", "topics to read"),
+        .init("topics.stat", .topic, "leg-triage.routed.stat", "lane of what is stat"),
+        .init("topics.asap", .topic, "leg-triage.routed.asap", "lane of what is asap"),
+        .init("topics.urgent", .topic, "leg-triage.routed.urgent", "lane of what is urgent"),
+        .init("topics.routine", .topic, "leg-triage.routed.routine", "lane of what is routine"),
+        .init("topics.deadLetters", .topic, "leg-intake.dead-letters", "records that cannot be decoded"),
+        .init("topics.shadow", .topic, "leg-triage.shadow", "disagreements of a candidate ruleset"),
+        .init("topics.board", .topic, "leg-triage.board", "what was done with an item"),
 
         .init("batch.maxRecords", .integer(1...1_000_000), "10000", "records after which a unit is committed"),
         .init("batch.maxBytes", .bytes(1024...(1 << 30)), "16 MiB", "bytes after which a unit is committed"),

@@ -1,9 +1,15 @@
 /// One setting that can be made: its name, what it takes, and what it means.
 struct SettingDefinition: Sendable {
     enum Kind: Sendable {
+        /// Any text, also none.
         case text
-        /// Words, in a list or separated by commas; at least one.
-        case list
+        /// A text that is not empty.
+        case name
+        case topic
+        /// Topics, in a list or separated by commas; at least one.
+        case topics
+        /// `host:port` or `host`, in a list or separated by commas; at least one.
+        case brokers
         case integer(ClosedRange<Int>)
         /// Bytes: `65536`, `64 KiB`, `16 MiB`.
         case bytes(ClosedRange<Int>)
@@ -42,11 +48,22 @@ struct SettingDefinition: Sendable {
         return name
     }
 
+    private static let topicLetters = "at most 249 letters (a to z), digits, '.', '_' and '-'"
+
     /// Why this text is no value for the setting; nil if it is one.
     func problem(with text: String) -> String? {
         switch kind {
         case .text: return nil
-        case .list: return SettingText.list(text).isEmpty ? "needs at least one word" : nil
+        case .name: return SettingText.trim(text).isEmpty ? "must not be empty" : nil
+        case .topic: return SettingText.isTopic(text) ? nil : "needs the name of a topic: \(Self.topicLetters)"
+        case .topics:
+            let names = SettingText.list(text)
+            return !names.isEmpty && names.allSatisfy(SettingText.isTopic)
+                ? nil : "needs the names of topics: \(Self.topicLetters)"
+        case .brokers:
+            let brokers = SettingText.list(text)
+            return !brokers.isEmpty && brokers.allSatisfy(SettingText.isBroker)
+                ? nil : "needs brokers, each written as host:port, with a port from 1 to 65535"
         case .integer(let range):
             guard let value = Int(text) else { return "needs a whole number" }
             return range.contains(value) ? nil : "must lie between \(range.lowerBound) and \(range.upperBound)"

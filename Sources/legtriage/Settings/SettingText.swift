@@ -4,6 +4,38 @@ enum SettingText {
         text.split(separator: ",").map { trim($0) }.filter { !$0.isEmpty }
     }
 
+    /// Whether Kafka takes it for a topic's name.
+    static func isTopic(_ text: String) -> Bool {
+        (1...249).contains(text.utf8.count) && text != "." && text != ".."
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// Whether it is `host`, `host:port` or `[address]:port`; as for librdkafka, a protocol (`ssl://`) may stand before
+    /// it.
+    static func isBroker(_ text: String) -> Bool {
+        var rest = text[...]
+        if let end = rest.firstIndex(of: "/"), rest[end...].hasPrefix("//"), rest[..<end].hasSuffix(":") {
+            rest = rest[end...].dropFirst(2)
+        }
+        var host = rest
+        if let colon = rest.lastIndex(of: ":"), !rest.hasSuffix("]") {
+            let digits = rest[rest.index(after: colon)...]
+            guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let port = Int(digits),
+                (1...65_535).contains(port)
+            else { return false }
+            host = rest[..<colon]
+        }
+        let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
+        return !host.isEmpty && (isAddress || !host.contains { ":[]/".contains($0) }) && !host.contains(" ")
+    }
+
     static func bytes(_ text: String) -> Int? {
         guard let (number, unit) = numberAndUnit(text), number >= 0 else { return nil }
         let factors = ["": 1, "B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30]

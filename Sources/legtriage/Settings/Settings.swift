@@ -8,23 +8,6 @@ struct Settings: Sendable {
         var origin: String
     }
 
-    /// A librdkafka property that is passed through.
-    struct Property: Sendable {
-        let name: String
-        var value: String
-        var origin: String
-
-        /// Whether the value must not be shown.
-        var isSecret: Bool {
-            let name = name.lowercased()
-            return ["password", "secret", "key.pem", "token", "jaas"].contains { name.contains($0) }
-                || name.hasSuffix("oauthbearer.config")
-        }
-
-        /// The value as it may be shown.
-        var shown: String { isSecret ? "********" : value }
-    }
-
     /// In the order of `SettingDefinition.all`.
     private(set) var entries: [Entry]
     /// In the order in which they first came up.
@@ -54,7 +37,9 @@ struct Settings: Sendable {
     /// Sets a value that was checked, or says why it is refused.
     mutating func set(_ key: String, to text: String, origin: String) -> SettingsProblem? {
         if key.hasPrefix("kafka."), key.utf8.count > 6 {
-            setProperty(String(key.dropFirst(6)), to: text, origin: origin)
+            let property = Property(name: String(key.dropFirst(6)), value: text, origin: origin)
+            if let problem = property.problem { return SettingsProblem(place: origin, text: "\(key) \(problem)") }
+            keep(property)
             return nil
         }
         guard let index = entries.firstIndex(where: { $0.definition.key == key }) else {
@@ -68,12 +53,11 @@ struct Settings: Sendable {
         return nil
     }
 
-    private mutating func setProperty(_ name: String, to value: String, origin: String) {
-        if let index = properties.firstIndex(where: { $0.name == name }) {
-            properties[index].value = value
-            properties[index].origin = origin
+    private mutating func keep(_ property: Property) {
+        if let index = properties.firstIndex(where: { $0.name == property.name }) {
+            properties[index] = property
         } else {
-            properties.append(Property(name: name, value: value, origin: origin))
+            properties.append(property)
         }
     }
 }
