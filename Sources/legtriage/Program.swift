@@ -30,15 +30,14 @@ struct Program {
 
     /// Runs one command line. Returns the exit status.
     static func run(_ arguments: [String], environment: [(name: String, value: String)]) -> Int32 {
-        let output = Terminal(.output)
+        // A reader that goes away is an error of write, not the end of the process.
+        signal(SIGPIPE, SIG_IGN)
         do throws(CommandLineError) {
             switch try table.parse(arguments) {
             case .help(let path):
-                output.write(table.help(for: path))
-                return 0
+                return print(table.help(for: path))
             case .version:
-                output.line("legtriage \(ProgramVersion.text)")
-                return 0
+                return print("legtriage \(ProgramVersion.text)\n")
             case .run(let invocation):
                 return run(invocation, environment: environment)
             }
@@ -50,17 +49,33 @@ struct Program {
 
     private static func run(_ invocation: Invocation, environment: [(name: String, value: String)]) -> Int32 {
         let context = CommandContext(invocation, environment: environment)
-        // A reader that goes away is an error of write, not the end of the process.
-        signal(SIGPIPE, SIG_IGN)
         do throws(CommandFailure) {
             guard let command = commands.first(where: { $0.command.path == invocation.path }) else { return 2 }
-            return try command.run(context)
+            let status = try command.run(context)
+            try context.output.finish()
+            return status
         } catch {
-            for line in error.lines {
-                context.error.line("legtriage \(invocation.path.joined(separator: " ")): \(line)")
-            }
-            return error.status
+            return tell(error, of: "legtriage " + invocation.path.joined(separator: " "))
         }
+    }
+
+    /// Prints what was asked for besides a command. Returns the exit status.
+    private static func print(_ text: String) -> Int32 {
+        let output = Terminal(.output)
+        output.write(text)
+        do throws(CommandFailure) {
+            try output.finish()
+            return 0
+        } catch {
+            return tell(error, of: "legtriage")
+        }
+    }
+
+    /// Says on standard error why a command ends other than well. Returns the exit status.
+    private static func tell(_ failure: CommandFailure, of command: String) -> Int32 {
+        let error = Terminal(.error)
+        for line in failure.lines { error.line("\(command): \(line)") }
+        return failure.status
     }
 
     private static func environment() -> [(name: String, value: String)] {

@@ -34,6 +34,10 @@ final class ProgramBench {
 
     /// The exit status; results go to the file `out` if the command takes `--output`.
     func run(_ words: String..., environment: [(name: String, value: String)] = []) -> Int32 {
+        run(words, environment: environment)
+    }
+
+    func run(_ words: [String], environment: [(name: String, value: String)] = []) -> Int32 {
         Program.run(words, environment: [("LEGTRIAGE_HOME", Self.root)] + environment)
     }
 }

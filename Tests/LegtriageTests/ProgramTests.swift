@@ -26,6 +26,40 @@ struct ProgramTests {
         #expect(bench.run("completion", "fish") == 2)
     }
 
+    @Test(arguments: [
+        "kafka.nosuch=1", "kafka.acks=hunter5", "kafka.acks=1", "kafka.ssl.ca.location=/nowhere", "group=",
+        "topics.stat=bad topic!", "kafka.group.id=x", "bootstrap=a:99999",
+    ])
+    func settingsThatCannotWorkAreRefusedBeforeAnythingIsRead(setting: String) throws {
+        let bench = try ProgramBench()
+        // A ruleset that is not there would be refused, too; a broker that is not there would give 1.
+        let words = ["--set", "kafka.security.protocol=ssl", "--set", "timeouts.start=1 s", "--set", setting]
+        #expect(bench.run(["config"] + words) == 2)
+        #expect(bench.run(["run", "--quiet"] + words) == 2)
+        #expect(bench.run(["topics", "check"] + words) == 2)
+    }
+
+    @Test(.timeLimit(.minutes(5))) func isAskedToStopBeforeItsSettingsAreRead() throws {
+        let bench = try ProgramBench()
+        let pipe = bench.path("settings.yaml")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let program = try ProgramProcess("run", "--config", pipe)
+        // Opens once the program reads its settings, and so has taken the signals.
+        let writer = try #require(FileHandle(forWritingAtPath: pipe))
+        program.process.terminate()
+        try writer.write(contentsOf: Data("bootstrap: 127.0.0.1:1\n".utf8))
+        try writer.close()
+        #expect(program.exitStatus == 0)
+    }
+
+    @Test(.timeLimit(.minutes(5)), arguments: [["--version"], ["--help"], ["config"], ["rules", "show"]])
+    func failsWhenNobodyTakesItsResults(words: [String]) throws {
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        let program = try ProgramProcess(words, output: pipe.fileHandleForWriting)
+        #expect(program.exitStatus == 1)
+    }
+
     @Test func rulesCheckNamesEachProblemAndRefuses() throws {
         let bench = try ProgramBench()
         let source = URL(filePath: ProgramBench.root + "/config/rulesets/leg")

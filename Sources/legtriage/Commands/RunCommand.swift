@@ -1,5 +1,6 @@
 import CommandLineOptions
 import KafkaQueue
+import Locking
 import Telemetry
 import TriageWorker
 
@@ -22,21 +23,28 @@ enum RunCommand: ProgramCommand {
         ])
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
-        let settings = try context.settings()
-        let ruleset = try context.ruleset(settings)
-        let log = settings.log(isQuiet: context.isQuiet)
-        var configuration = settings.worker
-        configuration.untilEnd = context.invocation.flag("until-end")
         let stop = StopSignal()
+        let logOnceKnown = Lock<Log?>(nil)
+        // Before anything slow: a signal's default action would end the process with another status.
         let signals = SignalSources { name in
-            log.info("asked to stop", .signal(name))
+            logOnceKnown.withLock { $0 }?.info("asked to stop", .signal(name))
             stop.request()
         }
-        let service = TriageService(
-            queue: KafkaQueue(settings.kafka(log: log)), ruleset: ruleset, configuration: configuration, log: log,
-            stop: stop)
-        let started = ContinuousClock.now
         defer { withExtendedLifetime(signals) {} }
+        let settings = try context.settings()
+        let log = settings.log(isQuiet: context.isQuiet)
+        logOnceKnown.withLock { $0 = log }
+        let kafka = try context.kafka(settings, log: log)
+        let ruleset = try context.ruleset(settings)
+        guard !stop.isRequested else {
+            context.say("asked to stop before anything was read")
+            return 0
+        }
+        var configuration = settings.worker
+        configuration.untilEnd = context.invocation.flag("until-end")
+        let service = TriageService(
+            queue: KafkaQueue(kafka), ruleset: ruleset, configuration: configuration, log: log, stop: stop)
+        let started = ContinuousClock.now
         do throws(WorkerFailure) {
             try service.run()
         } catch {

@@ -1,3 +1,5 @@
+import Locking
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -15,6 +17,8 @@ struct Terminal: Sendable {
     let stream: Stream
     /// Whether somebody looks at it: then colours and progress make sense.
     let isInteractive: Bool
+    /// What the system said when it first took less than was written; copies share it.
+    private let refusal = Lock<String?>(nil)
 
     init(_ stream: Stream) {
         self.stream = stream
@@ -32,23 +36,30 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
-    /// Writes all of it. False when nobody takes it (a closed pipe).
-    @discardableResult
-    func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    /// Throws when something written so far was not taken: the disk is full, or the pipe is closed.
+    func finish() throws(CommandFailure) {
+        if let reason = refusal.withLock({ $0 }) {
+            throw .failed("the results cannot be written: \(reason)")
+        }
+    }
+
+    /// Writes all of it. What is not taken is remembered, and `finish` tells of it.
+    func write(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes
         while !rest.isEmpty {
             let count = systemWrite(stream.rawValue, rest)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
+            guard count > 0 else {
+                let reason = String(cString: strerror(errno))
+                return refusal.withLock { $0 = $0 ?? reason }
+            }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
-        return true
     }
 
-    @discardableResult
-    func write(_ text: String) -> Bool {
+    func write(_ text: String) {
         var text = text
-        return text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
     }
 
     func line(_ text: String = "") { write(text + "\n") }
