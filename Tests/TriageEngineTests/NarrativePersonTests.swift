@@ -89,11 +89,9 @@ struct NarrativePersonTests {
         #expect(sample.isPresent("cramp_episode"), "\(text)")
     }
 
-    @Test func whoHasVeinsTellsOfThemself() throws {
-        let sample = try NarrativeSample("I've had these lumpy veins for years. My mum had a clot in her sixties")
-        #expect(!sample.isPresent("prior_dvt_pe"))
-        #expect(sample.isPresent("family_history_vte"))
-        #expect(!sample.isPresent("third_party"))
+    @Test func whoComesAfterAnAnimalMayBeThePatient() throws {
+        let sample = try NarrativeSample("My dog has a bad leg. She is 80, her left leg is 1️⃣swollen since this morning")
+        #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
     }
 
     @Test func aRelativesLegStaysTheRelatives() throws {

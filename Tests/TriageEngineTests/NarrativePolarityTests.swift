@@ -60,6 +60,29 @@ struct NarrativePolarityTests {
         #expect(try !NarrativeSample(text).isPresent("leg_swelling"), "\(text)")
     }
 
+    // MARK: What is there instead
+
+    @Test(arguments: [
+        ("no cough no fever just blood when I cough", "hemoptysis"),
+        ("no pain just swelling in the left calf", "swelling_unilateral"),
+        ("no pain, just swelling in the left calf", "swelling_unilateral"),
+        ("no fever no rash just short of breath", "dyspnea"), ("not a cramp just swollen", "leg_swelling"),
+        ("no fall no knock just woke with swollen leg", "leg_swelling"),
+        ("it's not pain more a tightness in my chest", "chest_pain"),
+        ("it isn't painful more swollen than anything", "leg_swelling"), ("it isn't just swollen", "leg_swelling"),
+    ])
+    func whatIsThereInsteadOfWhatIsDeniedIsThere(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("no pain just swelling in the left calf", "leg_pain"), ("no swelling just yet", "leg_swelling"),
+        ("no swelling no redness just pain in the calf", "leg_swelling"),
+    ])
+    func whatIsDeniedBeforeItStaysSo(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isAbsent(finding), "\(text)")
+    }
+
     // MARK: Answers without a colon
 
     @Test(arguments: [

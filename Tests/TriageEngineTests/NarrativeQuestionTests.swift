@@ -33,6 +33,11 @@ struct NarrativeQuestionTests {
         #expect(sample.isAbsent("fever_high_rigors"))
     }
 
+    @Test func whatBeganAtATimeIsNoItemOfADisownedList() throws {
+        let sample = try NarrativeSample("1️⃣coughing up blood since this morning, fever, cough - all no")
+        #expect(sample.isPresent("hemoptysis", at: "1️⃣"))
+    }
+
     @Test func disowningOnesRelativesIllnessDeniesNothingSaidBefore() throws {
         let sample = try NarrativeSample("My left calf is 1️⃣swollen. None of them knows why.")
         #expect(sample.isPresent("leg_swelling", at: "1️⃣"))

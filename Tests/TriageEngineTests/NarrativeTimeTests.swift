@@ -104,6 +104,14 @@ struct NarrativeTimeTests {
         #expect(try read("had a bypass now the left foot is cold and white").isPresent("limb_cold"))
     }
 
+    @Test func whatIsThereAgainIsPastAndPresent() throws {
+        #expect(try read("I had chest pain last year but this is worse, started an hour ago").isPresent("chest_pain"))
+        #expect(try !read("I had chest pain last year, started on a Monday").isPresent("chest_pain"))
+        let sample = try read("I had a DVT in 2010. This is worse than last time")
+        #expect(sample.isPresent("prior_dvt_pe"))
+        #expect(sample.isPresent("worry_about_clot"))
+    }
+
     // MARK: Stories of an earlier time
 
     @Test func aStoryThatBeganLongAgoAndEndedIsPastAsAWhole() throws {

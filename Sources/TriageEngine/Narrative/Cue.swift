@@ -25,6 +25,10 @@ struct Cue: Sendable {
         case owned
         /// What it asked about, or a leaflet listed, is not: "I have none of those".
         case disowned
+        /// What the sentence before told as past is there again: "this is worse", "same feeling now".
+        case again
+        /// What follows is there instead of what was denied: "no pain just swelling". Begins no clause.
+        case instead
         /// Ends what the words before it do: "but".
         case turn
         /// Somebody else.

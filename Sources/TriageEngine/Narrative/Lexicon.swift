@@ -28,9 +28,8 @@ package struct Lexicon: Sendable {
         static let names = [
             "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
             "filler",
-            "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "state", "having", "number", "list",
+            "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "state", "ellipsis", "number", "list",
             "month", "article", "present", "denier", "often", "told",
-            "ellipsis",
         ]
         static func named(_ name: String) -> Role? {
             names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
@@ -54,7 +53,7 @@ package struct Lexicon: Sendable {
         static let range = Role(rawValue: 1 << 16)
         static let abbreviation = Role(rawValue: 1 << 17)
         static let state = Role(rawValue: 1 << 18)
-        static let having = Role(rawValue: 1 << 19)
+        static let ellipsis = Role(rawValue: 1 << 19)
         static let number = Role(rawValue: 1 << 20)
         static let list = Role(rawValue: 1 << 21)
         static let month = Role(rawValue: 1 << 22)
@@ -63,7 +62,6 @@ package struct Lexicon: Sendable {
         static let denier = Role(rawValue: 1 << 25)
         static let often = Role(rawValue: 1 << 26)
         static let told = Role(rawValue: 1 << 27)
-        static let ellipsis = Role(rawValue: 1 << 28)
         // Beyond these, what no file gives by name.
         /// Belongs to a narrative in a language that is read.
         static let recognised = Role(rawValue: 1 << 29)

@@ -114,6 +114,8 @@ struct Mention {
     var time = Time.now
     /// "I had": past only for concepts that say so.
     var isHad = false
+    /// Whenever it was, it is there again.
+    var isBack = false
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
     /// Meets no condition that takes something from another: offered as what it may be ("insect bite?"), or denied

@@ -189,7 +189,8 @@ extension NarrativeReading {
                             answer(.negated, from: first, to: mention)
                             itemStart = mention
                         }
-                    case .turn: negation.end()
+                    case .again: revive(to: mention, sentence: segment.sentence)
+                    case .turn, .instead: negation.end()
                     case .absentSection, .presentSection: section = known.effect
                     case .nothing, .other, .family, .stranger, .patient, .proxy: break
                     }
@@ -295,6 +296,17 @@ extension NarrativeReading {
             if mentions[index].isSupposed && mentions[index].polarity == .uncertain {
                 mentions[index].polarity = polarity
             }
+            index -= 1
+        }
+    }
+
+    /// Makes what the sentence before told as past, or this one so far, a thing that is there again.
+    private func revive(to end: Int, sentence: Int) {
+        var index = end - 1
+        while index >= 0, end - index <= Self.mostMentions,
+            segments[mentions[index].segment].sentence >= sentence - 1
+        {
+            if mentions[index].polarity == .affirmed { mentions[index].isBack = true }
             index -= 1
         }
     }

@@ -119,12 +119,18 @@ extension NarrativeReading {
             head -= 1
         }
         while last > head, segments[last].firstMention == segments[last].endMention { last -= 1 }
-        let isList = (head..<last).allSatisfy { segments[$0].isPure && isPart($0) }
+        let isList = (head..<last).allSatisfy { segments[$0].isPure && isPart($0) && !saysWhen($0) }
         let asksFirst =
             segments[index].separator == .question
             && (roles(segments[head].first).contains(.verb) || segments[head].isPure && isPart(head))
             && (head..<index).dropFirst().allSatisfy { isPart($0) }
         return max(start, segments[isList || asksFirst ? head : last].firstMention)
+    }
+
+    /// Told, then, and not only named: "coughing up blood since this morning".
+    private func saysWhen(_ segment: Int) -> Bool {
+        segments[segment].isPresent
+            || durations(before: segments[segment].first) < durations(before: segments[segment].end)
     }
 
     func isPart(_ segment: Int) -> Bool {

@@ -37,8 +37,9 @@ extension NarrativeReading {
                 sides.append(PlacedSide(side: side, first: match.first, end: match.end))
             case .cue:
                 let cue = Int(match.entry.index)
-                // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg".
-                let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had
+                // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg"; so does
+                // what is there instead: "just swollen".
+                let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had || lexicon.cues[cue].effect == .instead
                 guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else {
                     let mark = cover.all[match.first]
                     if lexicon.cues[cue].effect == .negated, !mark.isIgnored {

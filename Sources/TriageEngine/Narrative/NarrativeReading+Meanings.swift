@@ -13,27 +13,35 @@ extension NarrativeReading {
             let groups = site >= 0 ? lexicon.sites[site].groups : 0
             isComplaint =
                 isComplaint || groups & complaintGroups != 0 || (site < 0 && table.traits[concept].isComplaint)
-            let meanings = table.traits[concept].meanings
-            guard !meanings.isEmpty else { continue }
-            let said = saying(mention)
-            guard !said.isEmpty else { continue }
-            // Denials and doubts ask for the site only.
-            let sides: UInt16 = said == .sets || said == .past ? 1 &<< UInt16(mention.side.rawValue) : .max
-            let segment = segments[mention.segment]
-            for meaning in meanings.range {
-                let filter = table.filters[meaning]
-                // Of relatives, wherever it is.
-                guard said == .family ? filter.says.contains(.family) : filter.admits(said, at: groups, sides) else {
-                    continue
-                }
-                if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, segment) { continue }
-                tell(meaning, said, Int(index), &ledger)
-            }
+            tell(saying(mention), Int(index), at: groups, &ledger)
+            if mention.isBack, mention.person == .patient { tell(.past, Int(index), at: groups, &ledger) }
         }
         summary.mentionsLegComplaint = isComplaint
         if isThirdParty, let cue = cues.all.first(where: { isSomebodyElse($0.entry) }) {
             let origin = EvidenceOrigin.span(start: tokens[cue.first].start, end: tokens[cue.end - 1].end)
             for finding in lexicon.settings.thirdParty { ledger.assert(finding.id, finding.state, origin: origin) }
+        }
+    }
+
+    /// Tells the ledger what a mention means that says one thing, at a place of some groups.
+    @inline(__always)
+    private func tell(
+        _ said: MeaningTable.Says, _ index: Int, at groups: UInt64, _ ledger: inout EvidenceLedger
+    ) {
+        guard !said.isEmpty else { return }
+        let table = lexicon.meanings
+        let mention = mentions[index]
+        // Denials and doubts ask for the site only.
+        let sides: UInt16 = said == .sets || said == .past ? 1 &<< UInt16(mention.side.rawValue) : .max
+        let segment = segments[mention.segment]
+        for meaning in table.traits[mention.concept].meanings.range {
+            let filter = table.filters[meaning]
+            // Of relatives, wherever it is.
+            guard said == .family ? filter.says.contains(.family) : filter.admits(said, at: groups, sides) else {
+                continue
+            }
+            if said == .sets, !filter.conceptParts.isEmpty, !meets(filter.conceptParts, segment) { continue }
+            tell(meaning, said, index, &ledger)
         }
     }
 

@@ -25,8 +25,9 @@ extension NarrativeReading {
         while segment < segments.count {
             let current = segments[segment]
             if current.separator == .sentence || current.separator == .question {
+                // Whoever comes after an animal, "she" may be somebody else.
                 let goesOn = (person == .other || person == .stranger) && startsWithPronoun(current)
-                if !goesOn { person = .patient }
+                person = goesOn ? .other : .patient
             }
             var token = current.first
             while token < current.end {
@@ -204,7 +205,7 @@ extension NarrativeReading {
         while token >= last, segments[segment(ofToken: token)].clause == clause || opensTurn(segment(ofToken: token)) {
             let role = roles(token)
             if role.contains(.selfWord) { return true }
-            if !role.isDisjoint(with: [.pronoun, .owner, .subject]), !isOwned(token) { return false }
+            if !role.isDisjoint(with: [.pronoun, .owner, .subject]) { return false }
             token -= 1
         }
         return mention.polarity == .affirmed && mention.first < firstCue
@@ -214,12 +215,6 @@ extension NarrativeReading {
     private func opensTurn(_ index: Int) -> Bool {
         let segment = segments[index]
         return separator(behind: index) == .turn && segment.end - segment.first <= 2
-    }
-
-    /// The "these" of "I've had these veins": whose they are stands before it.
-    private func isOwned(_ token: Int) -> Bool {
-        token > 0 && roles(token).contains(.owner) && roles(token).isDisjoint(with: .pronoun)
-            && roles(token - 1).contains(.having)
     }
 
     /// Something that could be somebody's complaint, rather than how long or how it began.

@@ -129,6 +129,20 @@ extension NarrativeReading {
             }
         }
         if !endings.isEmpty { settleStories() }
+        if speaksOfPast || longestAgo > 0 || !endings.isEmpty { settleReturns() }
+    }
+
+    /// What came back is both: what was, and what is.
+    private func settleReturns() {
+        for index in mentions.indices where mentions[index].isBack {
+            let wasPast = mentions[index].time == .past && isSomebodysComplaint(mentions[index])
+            mentions[index].isBack = wasPast
+            if wasPast { mentions[index].time = .now }
+        }
+    }
+
+    private func isSomebodysComplaint(_ mention: Mention) -> Bool {
+        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint
     }
 
     /// When something was is said of what stands in the same clause: all of it, unless the clause also speaks of how
