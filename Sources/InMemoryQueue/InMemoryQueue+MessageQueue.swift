@@ -60,6 +60,11 @@ extension InMemoryQueue: MessageQueue {
         }
     }
 
+    /// There is one copy of everything, and no broker that could have settings.
+    package func brokerConfiguration(
+        names: [String], within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] { [] }
+
     package func create(_ topics: [NewTopic], within: Duration) throws(QueueError) {
         try monitor.locked { () throws(QueueError) in
             if case .fail(let error) = broker.nextFault(.create) { throw error }

@@ -61,6 +61,12 @@ package final class KafkaQueue: MessageQueue {
         try administratorHandle().configuration(of: topic, names: names, within: within)
     }
 
+    package func brokerConfiguration(
+        names: [String], within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        try administratorHandle().brokerConfiguration(names: names, within: within)
+    }
+
     package func create(_ topics: [NewTopic], within: Duration) throws(QueueError) {
         try administratorHandle().create(topics, within: within)
     }

@@ -34,6 +34,10 @@ package protocol MessageQueue: Sendable {
         of topic: String, names: [String], within: Duration
     ) throws(QueueError) -> [(name: String, value: String)]
 
+    /// What the brokers do where a topic says nothing, such as `min.insync.replicas`: of one broker, in the order asked;
+    /// those it does not tell are missing.
+    func brokerConfiguration(names: [String], within: Duration) throws(QueueError) -> [(name: String, value: String)]
+
     /// Creates topics. One that exists already is `topicExists`, and the others of the list are created all the same.
     func create(_ topics: [NewTopic], within: Duration) throws(QueueError)
 

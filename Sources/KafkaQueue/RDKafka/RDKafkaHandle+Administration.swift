@@ -147,11 +147,29 @@ extension RDKafkaHandle {
     func configuration(
         of topic: String, names: [String], within: Duration
     ) throws(QueueError) -> [(name: String, value: String)] {
-        var request = rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic)
+        try configuration(of: RD_KAFKA_RESOURCE_TOPIC, topic, names: names, doing: "configuration of \(topic)", within)
+    }
+
+    /// Of the broker that is met first; in a cluster as it should be they are all alike.
+    func brokerConfiguration(
+        names: [String], within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        let call = "configuration of the brokers"
+        var answer: UnsafePointer<rd_kafka_metadata>?
+        let code = rd_kafka_metadata(pointer, 0, nil, &answer, Int32(within.milliseconds))
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let answer else { throw error(code, doing: call) }
+        defer { rd_kafka_metadata_destroy(answer) }
+        guard answer.pointee.broker_cnt > 0, let first = answer.pointee.brokers?[0] else { return [] }
+        return try configuration(of: RD_KAFKA_RESOURCE_BROKER, "\(first.id)", names: names, doing: call, within)
+    }
+
+    private func configuration(
+        of kind: rd_kafka_ResourceType_t, _ name: String, names: [String], doing call: String, _ within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        var request = rd_kafka_ConfigResource_new(kind, name)
         defer { rd_kafka_ConfigResource_destroy(request) }
         var found: [(name: String, value: String)] = []
-        try administer(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: within, doing: "configuration of \(topic)") {
-            options, queue in
+        try administer(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: within, doing: call) { options, queue in
             rd_kafka_DescribeConfigs(pointer, &request, 1, options, queue)
         } read: { event throws(QueueError) in
             var count = 0
@@ -161,7 +179,7 @@ extension RDKafkaHandle {
             else { return }
             let code = rd_kafka_ConfigResource_error(resource)
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw error(code, doing: "configuration of \(topic)")
+                throw error(code, doing: call)
             }
             var entryCount = 0
             guard let entries = rd_kafka_ConfigResource_configs(resource, &entryCount) else { return }

@@ -18,6 +18,10 @@ package struct TopicPlan: Sendable {
     private static let intakeBytes = 4 << 20
     /// What lanes and dead letters must take: a whole record and its headers.
     private static let outputBytes = 5 << 20
+    /// How many brokers must have a record before it counts.
+    private static let leastCopies = "min.insync.replicas"
+    /// From here on one broker may be away while two are asked for.
+    private static let manyCopies = 3
 
     /// - Parameters:
     ///   - names: the topics.
@@ -41,7 +45,7 @@ package struct TopicPlan: Sendable {
                 continue
             }
             if let difference = partitions(of: topic, intake: intakePartitions) { differences.append(difference) }
-            differences += try settings(of: name, queue)
+            differences += try settings(of: topic, queue)
         }
         return differences
     }
@@ -73,11 +77,12 @@ package struct TopicPlan: Sendable {
                 + "readers cannot join them partition by partition")
     }
 
-    private func settings(of name: String, _ queue: any MessageQueue) throws(QueueError) -> [Difference] {
+    private func settings(of topic: TopicMetadata, _ queue: any MessageQueue) throws(QueueError) -> [Difference] {
+        let name = topic.name
         let settings: [(name: String, value: String)]
         do {
             settings = try queue.configuration(
-                of: name, names: ["max.message.bytes", "cleanup.policy"], within: within)
+                of: name, names: ["max.message.bytes", "cleanup.policy", Self.leastCopies], within: within)
         } catch {
             // Not every account may read settings, and not every broker tells them.
             if error.code == .notAuthorized || error.code == .unsupported { return [] }
@@ -97,6 +102,16 @@ package struct TopicPlan: Sendable {
                     topic: name, isFatal: false,
                     text: "max.message.bytes is \(bytes), less than \(wanted): \(meaning)"))
         }
+        if topic.replicationFactor >= Self.manyCopies,
+            settings.first(where: { $0.name == Self.leastCopies })?.value == "1"
+        {
+            differences.append(
+                Difference(
+                    topic: name, isFatal: false,
+                    text:
+                        "\(Self.leastCopies) is 1 with \(topic.replicationFactor) copies: what only one broker has is "
+                        + "lost with it"))
+        }
         if let policy = settings.first(where: { $0.name == "cleanup.policy" })?.value {
             let isCompacted = policy.contains("compact")
             if isCompacted, name != names.board {
@@ -112,7 +127,8 @@ package struct TopicPlan: Sendable {
         return differences
     }
 
-    /// Creates what is missing.
+    /// Creates what is missing. With three copies or more a record counts once two brokers have it, unless the brokers
+    /// are set to ask for more than one by themselves.
     ///
     /// - Parameters:
     ///   - queue: where.
@@ -126,7 +142,9 @@ package struct TopicPlan: Sendable {
         let all = names.intake + names.outputs + [names.shadow, names.board]
         let known = try queue.metadata(of: all, within: within)
         let intake = names.intake.compactMap { name in known.first { $0.name == name }?.partitionCount }.max()
-        let topics = all.filter { name in !known.contains { $0.name == name } }.map { name in
+        let missing = all.filter { name in !known.contains { $0.name == name } }
+        let common = missing.isEmpty ? [] : try copies(queue, replication: replication)
+        let topics = missing.map { name in
             let isIntake = names.intake.contains(name)
             let settings =
                 name == names.board
@@ -134,9 +152,30 @@ package struct TopicPlan: Sendable {
                 : [(name: "max.message.bytes", value: String(isIntake ? Self.intakeBytes : Self.outputBytes))]
             return NewTopic(
                 name: name, partitionCount: name == names.board ? 1 : intake ?? partitions,
-                replicationFactor: replication, configuration: settings)
+                replicationFactor: replication, configuration: settings + common)
         }
         if !topics.isEmpty { try queue.create(topics, within: within) }
-        return topics.map(\.name)
+        return missing
+    }
+
+    /// What new topics have to say about their copies.
+    private func copies(
+        _ queue: any MessageQueue, replication: Int
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        let defaults: [(name: String, value: String)]
+        do {
+            defaults = try queue.brokerConfiguration(
+                names: [Self.leastCopies, "default.replication.factor"], within: within)
+        } catch {
+            // Not every account may read settings, and not every broker tells them.
+            guard error.code == .notAuthorized || error.code == .unsupported else { throw error }
+            defaults = []
+        }
+        func number(_ name: String) -> Int? {
+            defaults.first { $0.name == name }.flatMap { Int($0.value) }
+        }
+        let copies = replication > 0 ? replication : number("default.replication.factor") ?? 1
+        guard copies >= Self.manyCopies, number(Self.leastCopies) ?? 1 < 2 else { return [] }
+        return [(Self.leastCopies, "2")]
     }
 }

@@ -1,0 +1,122 @@
+import InMemoryQueue
+import Locking
+import MessageQueue
+import Testing
+
+@testable import TriageWorker
+
+struct TopicPlanTests {
+    private let names = TopicNames()
+
+    @Test func threeCopiesAreAskedForTwoBrokersWhereOneWouldDo() throws {
+        let cluster = Cluster(defaults: [("min.insync.replicas", "1"), ("default.replication.factor", "1")])
+        _ = try plan.create(cluster, partitions: 2, replication: 3)
+        #expect(cluster.created.count == 8)
+        for topic in cluster.created { #expect(topic.leastCopies == "2", "\(topic.name)") }
+    }
+
+    @Test func copiesThatTheBrokersMakeByThemselvesCount() throws {
+        let cluster = Cluster(defaults: [("min.insync.replicas", "1"), ("default.replication.factor", "3")])
+        _ = try plan.create(cluster, partitions: 2, replication: -1)
+        #expect(cluster.created.allSatisfy { $0.leastCopies == "2" })
+    }
+
+    @Test func brokersThatAskForMoreKeepWhatTheyAskFor() throws {
+        let cluster = Cluster(defaults: [("min.insync.replicas", "3"), ("default.replication.factor", "1")])
+        _ = try plan.create(cluster, partitions: 2, replication: 5)
+        #expect(cluster.created.allSatisfy { $0.leastCopies == nil })
+    }
+
+    @Test(arguments: [-1, 1, 2]) func fewerCopiesAreLeftAlone(replication: Int) throws {
+        let cluster = Cluster(defaults: [("min.insync.replicas", "1"), ("default.replication.factor", "2")])
+        _ = try plan.create(cluster, partitions: 2, replication: replication)
+        #expect(cluster.created.allSatisfy { $0.leastCopies == nil })
+    }
+
+    @Test func brokersThatDoNotTellAreTakenForTheirOwnDefault() throws {
+        let cluster = Cluster(defaults: nil)
+        _ = try plan.create(cluster, partitions: 2, replication: 3)
+        #expect(cluster.created.allSatisfy { $0.leastCopies == "2" })
+    }
+
+    @Test func oneOfThreeCopiesThatIsEnoughIsTold() throws {
+        let cluster = Cluster(defaults: [], copies: 3)
+        _ = try plan.create(cluster, partitions: 2, replication: 1)
+        try cluster.queue.create(
+            [NewTopic(name: "extra", partitionCount: 2, configuration: [("min.insync.replicas", "1")])],
+            within: .seconds(1))
+        var names = names
+        names.intake = ["extra"]
+        let found = try TopicPlan(names: names, within: .seconds(1)).check(cluster)
+        #expect(found.map(\.topic) == ["extra"])
+        #expect(found.first?.text == "min.insync.replicas is 1 with 3 copies: what only one broker has is lost with it")
+        #expect(found.first?.isFatal == false)
+    }
+
+    private var plan: TopicPlan { TopicPlan(names: names, within: .seconds(1)) }
+}
+
+extension NewTopic {
+    fileprivate var leastCopies: String? { configuration.last { $0.name == "min.insync.replicas" }?.value }
+}
+
+/// Brokers with settings; what they keep is in memory.
+private final class Cluster: MessageQueue {
+    let queue = InMemoryQueue()
+    private let defaults: [(name: String, value: String)]?
+    private let copies: Int
+    private let made = Lock<[NewTopic]>([])
+
+    var created: [NewTopic] { made.withLock { $0 } }
+    var features: QueueFeatures { queue.features }
+
+    /// Without defaults the account may not read them.
+    init(defaults: [(name: String, value: String)]?, copies: Int = 1) {
+        self.defaults = defaults
+        self.copies = copies
+    }
+
+    func brokerConfiguration(
+        names: [String], within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        guard let defaults else { throw QueueError(.notAuthorized, "describe configs") }
+        return names.compactMap { name in defaults.first { $0.name == name } }
+    }
+
+    func create(_ topics: [NewTopic], within: Duration) throws(QueueError) {
+        made.withLock { $0 += topics }
+        try queue.create(topics, within: within)
+    }
+
+    func metadata(of topics: [String], within: Duration) throws(QueueError) -> [TopicMetadata] {
+        try queue.metadata(of: topics, within: within).map {
+            TopicMetadata(name: $0.name, partitionCount: $0.partitionCount, replicationFactor: copies)
+        }
+    }
+
+    func configuration(
+        of topic: String, names: [String], within: Duration
+    ) throws(QueueError) -> [(name: String, value: String)] {
+        try queue.configuration(of: topic, names: names, within: within)
+    }
+
+    func openStream(
+        _ configuration: StreamConfiguration, within: Duration
+    ) throws(QueueError) -> any MessageStream { try queue.openStream(configuration, within: within) }
+
+    func openReader(
+        _ starts: [(partition: TopicPartition, start: StartPosition)], streamsInProcess: Int
+    ) throws(QueueError) -> any MessageReader { try queue.openReader(starts, streamsInProcess: streamsInProcess) }
+
+    func openProducer() throws(QueueError) -> any MessageProducer { try queue.openProducer() }
+
+    func watermarks(of partition: TopicPartition, within: Duration) throws(QueueError) -> Watermarks {
+        try queue.watermarks(of: partition, within: within)
+    }
+
+    func committedPositions(
+        group: String, of partitions: [TopicPartition], within: Duration
+    ) throws(QueueError) -> [AssignedPartition] {
+        try queue.committedPositions(group: group, of: partitions, within: within)
+    }
+}
