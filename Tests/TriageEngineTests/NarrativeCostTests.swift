@@ -15,7 +15,8 @@ struct NarrativeCostTests {
         "&#x200B;", "?",
         "flu arm ", "flu leg ", "My calf. Hello there. pain, ", "left right ", "cant feel my ", "\n", "recovered ",
         "pain 2016 ", "pain for 2 days it all went away ", "red and hot? ", "no injury calf pain ", "pain no ",
-        "bite and ",
+        "bite and ", "no flights calf swollen ", "cold for years but now numb ", "chest pain last year, this is worse ",
+        "HR: 118 ", "hr118 ", "no pain just cramp ", "my dog has a leg ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()
@@ -33,6 +34,8 @@ struct NarrativeCostTests {
         ("My calf hurts. My husband ", "pain "), ("My calf hurts. My husband ", "my wife pain "),
         ("no ", "swelling calf "),
         ("My calf. Hello there. ", "pain, "), ("I broke ", "my calf in August "),
+        ("family history of ", "the so leg swollen "), ("cold for years ", "but the leg "),
+        ("used to get ", "swelling now "),
     ])
     func onceBegunTwiceTheTextIsAboutTwiceTheWork(_ beginning: String, _ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()

@@ -52,7 +52,7 @@ struct NarrativeQuestionTests {
     @Test(arguments: [
         "is it normal for one leg to be bigger?", "is it normal that my left calf is swollen?",
         "is this normal to have a swollen calf", "is it normal one leg is swollen? it is left.",
-        "should i worry about one leg being swollen?",
+        "should i worry about one leg being swollen?", "should i worry that my left leg is swollen",
     ])
     func whoAsksWhetherItIsNormalHasIt(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("leg_swelling"), "\(text)")

@@ -107,6 +107,7 @@ struct NarrativeTimeTests {
     @Test func whatIsThereAgainIsPastAndPresent() throws {
         #expect(try read("I had chest pain last year but this is worse, started an hour ago").isPresent("chest_pain"))
         #expect(try !read("I had chest pain last year, started on a Monday").isPresent("chest_pain"))
+        #expect(try read("left calf was swollen last year now its back and hot").isPresent("leg_swelling"))
         let sample = try read("I had a DVT in 2010. This is worse than last time")
         #expect(sample.isPresent("prior_dvt_pe"))
         #expect(sample.isPresent("worry_about_clot"))
