@@ -6,7 +6,7 @@
 
 /// A file's bytes, without Foundation.
 enum FileContents {
-    /// The bytes of a regular file, at most `limit` of them; nil when it cannot be opened or read.
+    /// The bytes of a file, at most `limit` of them; nil when it cannot be opened or read.
     static func read(_ path: String, limit: Int) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -14,7 +14,7 @@ package enum YAMLDocument {
         guard bytes.count <= maximumSize else {
             throw YAMLError(
                 location: YAMLLocation(file: file, line: 0, column: 0),
-                message: "the file has \(bytes.count) bytes, at most \(maximumSize) are read")
+                message: "the file has more than \(maximumSize >> 20) MiB; longer ones are not read")
         }
         var events = YAMLEventReader(bytes: bytes, file: file)
         return try events.document()

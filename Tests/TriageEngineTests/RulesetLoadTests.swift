@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TriageEngine
 
@@ -152,6 +153,79 @@ struct RulesetLoadTests {
         #expect(try RulesetFixture.load(Self.files(["rules/a.yaml": cut])).digest != plain)
         let order = Self.rule("{any: [leg_pain, chest_pain, {number: minutes, above: 10}]}")
         #expect(try RulesetFixture.load(Self.files(["rules/a.yaml": order])).digest != plain)
+    }
+
+    @Test func digestIgnoresFilesOfNothingButComments() throws {
+        let plain = try RulesetFixture.load(Self.files([:])).digest
+        #expect(try RulesetFixture.load(Self.files(["rules/b.yaml": ""])).digest == plain)
+        #expect(try RulesetFixture.load(Self.files(["scores.yaml": "# none yet\n"])).digest == plain)
+        #expect(try RulesetFixture.load(Self.files(["lexicon/a.yaml": "\n# none\n"])).digest == plain)
+    }
+
+    /// Files that cannot be read.
+    private static let causes: [(path: String, text: String)] = [
+        ("ruleset.yaml", RulesetFixture.identity + "\nversion: 2.0.0\n"),
+        ("findings.yaml", findings + "\n\tx: 1\n"),
+        ("definitions.yaml", "definitions:\n  pain: {when: leg_pain}\n\tx: 1\n"),
+        ("scores.yaml", "scores: [\n"),
+        ("questions.yaml", questions + "\n\tx: 1\n"),
+        ("rules/a.yaml", rule("chest_pain") + "\n\tx: 1\n"),
+        ("lexicon/a.yaml", "words: {be: [is]}\nwords: {}\n"),
+        ("forms/tiny.yaml", "form: [\n"),
+    ]
+
+    @Test(arguments: causes.indices)
+    func aFileThatCannotBeReadComesFirstAndWhatFollowsFromItIsLeftOut(index: Int) throws {
+        let cause = Self.causes[index]
+        let other = Self.rule(
+            "pain",
+            more: """
+                    followUp: soon
+                    whenNotExcluded: [{floor: urgent, if: {score: wells, high: {atLeast: 1}}}]
+                    inPlaceOf: [chest]
+                """
+        ).replacingOccurrences("rule: chest", "rule: other")
+        var files = Self.files([
+            "definitions.yaml": "definitions:\n  pain: {when: leg_pain}\n",
+            "scores.yaml":
+                "scores:\n  - {score: wells, title: Wells, items: [{item: a, points: 1, when: leg_pain, text: a}], "
+                + "bands: {unlikely: {high: {atMost: 0}}}, sources: [S1]}\n",
+            "lexicon/a.yaml": "words: {be: [is]}\n", "lexicon/b.yaml": "ignored: [\"<be> fine\"]\n",
+            "rules/b.yaml": other,
+            "cases/a.yaml":
+                "cases:\n  - {case: a, proves: b, about: {rule: chest, kind: fires}, answers: {chest: true}, expect: {rules: [chest]}}\n",
+        ])
+        files["rules/c.yaml"] = "rulse: []\n"
+        #expect(try RulesetFixture.problems(files).filter { $0.severity == .error }.map(\.file) == ["rules/c.yaml"])
+        files[cause.path] = cause.text
+        let problems = try RulesetFixture.problems(files)
+        #expect(problems.first?.file == cause.path, "\(problems.map(\.description))")
+        #expect(Set(problems.map(\.file)) == [cause.path, "rules/c.yaml"], "\(problems.map(\.description))")
+    }
+
+    @Test func namesWhatMayStandInAFileOfAnotherNameAreNotMissed() throws {
+        let problems = try RulesetFixture.problems(
+            Self.files([
+                "definition.yaml": "definitions:\n  pain: {when: leg_pain}\n", "rules/a.yaml": Self.rule("pain"),
+                "rules/b.yml": "rules: []\n",
+            ]))
+        #expect(problems.map(\.file) == ["definition.yaml", "rules/b.yml"], "\(problems.map(\.description))")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func refusesAPipeInsteadOfWaitingForItsWriter() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("legtriage-" + UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("rules"), withIntermediateDirectories: true)
+        #expect(mkfifo(folder.path + "/rules/a.yaml", 0o600) == 0)
+        do {
+            _ = try Ruleset.load(directory: folder.path)
+            Issue.record("a folder with nothing but a pipe was loaded")
+        } catch {
+            let found = error.problems.first { $0.file == "rules/a.yaml" }
+            #expect(found?.message.contains("only regular files are read") == true)
+            #expect(error.unread.contains("rules/a.yaml"))
+        }
     }
 
     @Test func warnsOfWhatNothingUses() throws {

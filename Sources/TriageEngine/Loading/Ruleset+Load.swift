@@ -24,23 +24,31 @@ extension Ruleset {
         let (rules, exceptions) = reader.readRules()
         let questions = reader.readQuestions()
         let forms = reader.readForms(questions)
+        var lexiconProblems: [RulesetProblem] = []
         let lexicon = Lexicon.compile(
-            files: folder.roots(below: "lexicon"), vocabulary: reader.vocabulary, problems: &reader.problems)
-        let cases = reader.readCases(rules: rules, exceptions: exceptions, scores: scores)
+            files: folder.roots(below: "lexicon"), vocabulary: reader.vocabulary, problems: &lexiconProblems)
+        // Its files use each other's words and the names of findings in most lines.
+        if !folder.lacks("lexicon"), !folder.lacks("findings.yaml") { reader.problems += lexiconProblems }
+        // Cases speak of everything.
+        let cases =
+            folder.unread.isEmpty ? reader.readCases(rules: rules, exceptions: exceptions, scores: scores) : []
         if let form = identity.defaultForm, !forms.contains(where: { $0.name == form }) {
-            reader.error(
+            reader.unknown(
                 folder.root("ruleset.yaml")?["settings"]?["defaultForm"]?.location
                     ?? YAMLLocation(file: "ruleset.yaml", line: 0, column: 0),
-                "unknown form \"\(form)\"" + NameSuggestion.hint(for: form, among: forms.map(\.name)))
+                "unknown form \"\(form)\"" + NameSuggestion.hint(for: form, among: forms.map(\.name)), in: "forms")
         }
         if !reader.problems.contains(where: { $0.severity == .error }) {
             reader.warnAboutUnused(rules: rules, exceptions: exceptions, scores: scores)
         }
-        let problems = reader.problems.enumerated().sorted { left, right in
+        let inFiles = reader.problems.dropFirst(folder.problems.count).enumerated().sorted { left, right in
             let (a, b) = (left.element, right.element)
             return (a.file, a.line, a.column, left.offset) < (b.file, b.line, b.column, right.offset)
         }.map(\.element)
-        guard !problems.contains(where: { $0.severity == .error }) else { throw RulesetErrors(problems: problems) }
+        let problems = folder.problems + inFiles
+        guard !problems.contains(where: { $0.severity == .error }) else {
+            throw RulesetErrors(problems: problems, unread: folder.unread)
+        }
         return Ruleset(
             Parts(
                 identity: identity,

@@ -4,12 +4,13 @@ import YAML
 /// The canonical form of a ruleset's trees, and its digest.
 ///
 /// Comments, layout, quoting of words and the order of keys do not count; the order of lists does. Cases and trace
-/// change no decision and are left out.
+/// change no decision and are left out, as are files that hold nothing but comments.
 enum RulesetDigest {
     /// The canonical bytes of all that can change a routing event's body.
     static func canonicalBytes(_ documents: [RulesetFolder.Document]) -> [UInt8] {
         var bytes: [UInt8] = []
-        for document in documents where !document.path.hasPrefix("cases/") && document.path != "trace.yaml" {
+        for document in documents
+        where !document.path.hasPrefix("cases/") && document.path != "trace.yaml" && !document.root.isNull {
             let section = document.path.split(separator: "/").first.map(String.init) ?? document.path
             append("f", section, to: &bytes)
             append(document.root, to: &bytes)

@@ -20,7 +20,10 @@ struct RulesetFolder {
     ]
 
     private(set) var documents: [Document] = []
+    /// What is wrong with the folder and its files as such, in the order of files.
     private(set) var problems: [RulesetProblem] = []
+    /// Files, and folders of files, that could not be read or are missing: names that others use may stand there.
+    private(set) var unread: [String] = []
 
     init(directory: String) {
         guard let names = Self.names(in: directory) else {
@@ -34,38 +37,51 @@ struct RulesetFolder {
                 if Self.folders.contains(name) {
                     collect(name, in: directory, into: &paths)
                 } else {
-                    report(name, "no folder of a ruleset", candidates: Self.folders)
+                    report(name, "no folder of a ruleset", meant: Self.folders)
                 }
             } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
                 if Self.files.contains(name) {
                     paths.append(name)
                 } else {
-                    report(name, "no file of a ruleset", candidates: Self.files)
+                    report(name, "no file of a ruleset", meant: Self.files)
                 }
             }
         }
         for path in paths.sorted() {
-            do throws(YAMLError) {
-                documents.append(
-                    Document(path: path, root: try YAMLDocument.read(path: directory + "/" + path, name: path)))
-            } catch {
-                problems.append(RulesetProblem(at: error.location, error.message))
+            guard Self.isRegular(directory + "/" + path) else {
+                unread.append(path)
+                report(path, "only regular files are read")
+                continue
             }
+            keep(path) { () throws(YAMLError) in try YAMLDocument.read(path: directory + "/" + path, name: path) }
         }
         for required in ["ruleset.yaml", "findings.yaml"] where !paths.contains(required) {
-            report(required, "the file is missing", candidates: [])
+            unread.append(required)
+            report(required, "the file is missing")
         }
+        problems.sort { ($0.file, $0.line, $0.column) < ($1.file, $1.line, $1.column) }
     }
 
     /// Files in memory instead of a folder's.
     init(files: [(path: String, bytes: [UInt8])]) {
         for file in files.sorted(by: { $0.path < $1.path }) where !documents.contains(where: { $0.path == file.path }) {
-            do throws(YAMLError) {
-                documents.append(Document(path: file.path, root: try YAMLDocument.parse(file.bytes, file: file.path)))
-            } catch {
-                problems.append(RulesetProblem(at: error.location, error.message))
-            }
+            keep(file.path) { () throws(YAMLError) in try YAMLDocument.parse(file.bytes, file: file.path) }
         }
+    }
+
+    private mutating func keep(_ path: String, _ read: () throws(YAMLError) -> YAMLNode) {
+        do throws(YAMLError) {
+            documents.append(Document(path: path, root: try read()))
+        } catch {
+            unread.append(path)
+            problems.append(RulesetProblem(at: error.location, error.message))
+        }
+    }
+
+    /// Whether some of a part of the ruleset, a file or a folder such as `rules`, could not be read. Then a name that
+    /// nothing bears may stand there.
+    func lacks(_ part: String) -> Bool {
+        unread.contains { $0 == part || $0.hasPrefix(part + "/") }
     }
 
     /// The root of a file directly in the folder; nil when it is missing or broken.
@@ -78,20 +94,32 @@ struct RulesetFolder {
         documents.filter { $0.path.hasPrefix(folder + "/") }.map(\.root)
     }
 
-    private mutating func report(_ name: String, _ what: String, candidates: [String]) {
+    /// Says what is wrong with a file or folder. What it may have been meant to be counts as unread.
+    private mutating func report(_ name: String, _ what: String, meant candidates: [String] = []) {
         let location = YAMLLocation(file: name, line: 0, column: 0)
         problems.append(RulesetProblem(at: location, what + NameSuggestion.hint(for: name, among: candidates)))
+        if let meant = NameSuggestion.nearest(to: name, among: candidates) { unread.append(meant) }
     }
 
-    private func collect(_ path: String, in directory: String, into paths: inout [String]) {
+    private mutating func collect(_ path: String, in directory: String, into paths: inout [String]) {
         for name in Self.names(in: directory + "/" + path) ?? [] where !name.hasPrefix(".") {
             let inner = path + "/" + name
             if name.hasSuffix(".yaml") {
                 paths.append(inner)
+            } else if name.hasSuffix(".yml") {
+                unread.append(inner)
+                report(inner, "not read: the names of a ruleset's files end with .yaml")
             } else {
                 collect(inner, in: directory, into: &paths)
             }
         }
+    }
+
+    /// Whether it is a file, not a folder, a pipe or a device. Reading a pipe would wait for its writer.
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        // What is not there is told by reading it.
+        return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
     }
 
     /// The names in a folder; nil when it is none.

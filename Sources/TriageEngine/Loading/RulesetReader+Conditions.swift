@@ -63,7 +63,9 @@ extension RulesetReader {
             return .definition(definition)
         }
         let known = vocabulary.findings.map(\.name) + definitionNames.keys.sorted()
-        error(location, "unknown finding or definition \"\(name)\"" + NameSuggestion.hint(for: name, among: known))
+        unknown(
+            location, "unknown finding or definition \"\(name)\"" + NameSuggestion.hint(for: name, among: known),
+            in: "findings.yaml", "definitions.yaml")
         return nil
     }
 
@@ -122,9 +124,10 @@ extension RulesetReader {
         _ = members(of: node, "a score condition", keys: ["score", "low", "high"])
         guard let name = text(node, "score", of: "a score condition") else { return nil }
         guard let score = scoreNames[name] else {
-            error(
+            unknown(
                 node["score"]?.location ?? node.location,
-                "unknown score \"\(name)\"" + NameSuggestion.hint(for: name, among: scoreNames.keys.sorted()))
+                "unknown score \"\(name)\"" + NameSuggestion.hint(for: name, among: scoreNames.keys.sorted()),
+                in: "scores.yaml")
             return nil
         }
         var parts: [Condition] = []

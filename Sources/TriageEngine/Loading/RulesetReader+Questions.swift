@@ -112,9 +112,10 @@ extension RulesetReader {
             }
             guard let finding = vocabulary.finding(named: member.key) else {
                 let known = vocabulary.findings.map(\.name) + vocabulary.numbers.map(\.name)
-                error(
+                unknown(
                     member.keyLocation,
-                    "unknown finding or number \"\(member.key)\"" + NameSuggestion.hint(for: member.key, among: known))
+                    "unknown finding or number \"\(member.key)\"" + NameSuggestion.hint(for: member.key, among: known),
+                    in: "findings.yaml")
                 continue
             }
             let state = word(
@@ -176,7 +177,9 @@ extension RulesetReader {
                 }
                 items.append(item)
             }
-            if items.isEmpty { error(root.location, "\(what) maps nothing; give questions: all, or items") }
+            if items.isEmpty {
+                unknown(root.location, "\(what) maps nothing; give questions: all, or items", in: "questions.yaml")
+            }
             if forms.contains(where: { $0.name == name }) { error(root.location, "\(what) is given twice") }
             forms.append(
                 FormMap(
@@ -192,10 +195,11 @@ extension RulesetReader {
             let name = text(node, "item", of: what), let questionName = text(node, "question", of: what)
         else { return nil }
         guard let index = questionNames[questionName] else {
-            error(
+            unknown(
                 node["question"]?.location ?? node.location,
                 "unknown question \"\(questionName)\""
-                    + NameSuggestion.hint(for: questionName, among: questionNames.keys.sorted()))
+                    + NameSuggestion.hint(for: questionName, among: questionNames.keys.sorted()),
+                in: "questions.yaml")
             return nil
         }
         var values: [(written: String, option: String)] = []

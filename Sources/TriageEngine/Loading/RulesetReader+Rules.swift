@@ -131,8 +131,9 @@ extension RulesetReader {
         }
         var rules = ruleNodes.map { rule($0) }
         if rules.isEmpty {
-            error(
-                YAMLLocation(file: "rules", line: 0, column: 0), "there is no rule; put at least one into rules/*.yaml")
+            unknown(
+                YAMLLocation(file: "rules", line: 0, column: 0), "there is no rule; put at least one into rules/*.yaml",
+                in: "rules")
         }
         var names: [String: RuleID] = [:]
         for (index, rule) in rules.enumerated() {
@@ -214,8 +215,9 @@ extension RulesetReader {
     private func rule(namedBy element: YAMLNode, of key: String, _ rules: [String: RuleID]) -> RuleID? {
         guard let name = text(element, "an element of \"\(key)\"") else { return nil }
         if let rule = rules[name] { return rule }
-        error(
-            element.location, "unknown rule \"\(name)\"" + NameSuggestion.hint(for: name, among: rules.keys.sorted()))
+        unknown(
+            element.location, "unknown rule \"\(name)\"" + NameSuggestion.hint(for: name, among: rules.keys.sorted()),
+            in: "rules")
         return nil
     }
 

@@ -32,6 +32,12 @@ final class RulesetReader {
         problems.append(RulesetProblem(at: location, message))
     }
 
+    /// Says that nothing bears a name, unless it may stand in one of the parts where it belongs, and that could not be
+    /// read: then this would only hide the cause.
+    func unknown(_ location: YAMLLocation, _ message: String, in parts: String...) {
+        if !parts.contains(where: folder.lacks) { error(location, message) }
+    }
+
     func warning(_ location: YAMLLocation, _ message: String) {
         problems.append(RulesetProblem(.warning, at: location, message))
     }
@@ -189,17 +195,19 @@ final class RulesetReader {
 
     func finding(_ name: String, at location: YAMLLocation) -> FindingID? {
         if let finding = vocabulary.finding(named: name) { return finding }
-        error(
+        unknown(
             location,
-            "unknown finding \"\(name)\"" + NameSuggestion.hint(for: name, among: vocabulary.findings.map(\.name)))
+            "unknown finding \"\(name)\"" + NameSuggestion.hint(for: name, among: vocabulary.findings.map(\.name)),
+            in: "findings.yaml")
         return nil
     }
 
     func number(named name: String, at location: YAMLLocation) -> NumberID? {
         if let number = vocabulary.number(named: name) { return number }
-        error(
+        unknown(
             location,
-            "unknown number \"\(name)\"" + NameSuggestion.hint(for: name, among: vocabulary.numbers.map(\.name)))
+            "unknown number \"\(name)\"" + NameSuggestion.hint(for: name, among: vocabulary.numbers.map(\.name)),
+            in: "findings.yaml")
         return nil
     }
 
@@ -213,9 +221,10 @@ final class RulesetReader {
             dispositionsUsed.insert(index)
             return index
         }
-        error(
+        unknown(
             value.location,
-            "unknown disposition \"\(name)\"" + NameSuggestion.hint(for: name, among: dispositions.map(\.code)))
+            "unknown disposition \"\(name)\"" + NameSuggestion.hint(for: name, among: dispositions.map(\.code)),
+            in: "ruleset.yaml")
         return nil
     }
 

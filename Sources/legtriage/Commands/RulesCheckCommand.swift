@@ -17,7 +17,11 @@ enum RulesCheckCommand: ProgramCommand {
             ruleset = try Ruleset.load(directory: folder)
         } catch {
             for problem in error.problems { context.output.line(problem.description) }
-            context.say("\(error.problems.count) problems")
+            let count = error.problems.count
+            context.say(
+                "\(count) \(count == 1 ? "problem" : "problems")"
+                    + (error.unread.isEmpty
+                        ? "" : "; what uses names of \(error.unread.joined(separator: ", ")) was not checked"))
             return 2
         }
         for warning in ruleset.warnings { context.output.line(warning.description) }
