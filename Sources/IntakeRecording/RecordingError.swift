@@ -45,6 +45,8 @@ package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertib
     }
 
     package var description: String {
-        (line > 0 ? "line \(line): " : "") + code.rawValue + (detail.isEmpty ? "" : " (\(detail))")
+        // Who writes knows better words, and takes the detail.
+        if code == .inputOutput { return "cannot be read: \(detail)" }
+        return (line > 0 ? "line \(line): " : "") + code.rawValue + (detail.isEmpty ? "" : " (\(detail))")
     }
 }

@@ -44,8 +44,28 @@ struct ClassifyCommandTests {
         #expect(!text.contains("\u{1B}["))
     }
 
-    @Test func refusesAFileThatIsNotThere() throws {
-        #expect(try ProgramBench().run("classify", "/nowhere/at/all") == 2)
+    @Test func refusesAFileThatIsNotThereAndReadsTheOthers() throws {
+        let bench = try ProgramBench()
+        let file = try bench.write("in.jsonl", Self.good)
+        #expect(bench.run("classify", "-f", "json", "-o", bench.path("out"), file, "/nowhere/at/all", file) == 2)
+        #expect(try bench.read("out").split(separator: "\n").count == 2)
+    }
+
+    /// A bare rule name would read as an emergency where it is only not excluded.
+    @Test func everyReasonIsTellingInWordsForPeople() throws {
+        let bench = try ProgramBench()
+        let narrative =
+            "My left calf has been swollen and warm since yesterday, with bulging varicose veins, a lump, a cramp at night."
+        let file = try bench.write("note.txt", narrative)
+        #expect(bench.run("classify", "--text", "-o", bench.path("out"), file) == 0)
+        #expect(bench.run("classify", "--text", "-f", "json", "-o", bench.path("json"), file) == 0)
+        let event = try JSONSerialization.jsonObject(with: Data(try bench.read("json").utf8)) as? [String: Any]
+        let reasons = try #require(event?["reasons"] as? [[String: Any]])
+        let texts = reasons.compactMap { $0["text"] as? String }
+        #expect(texts.count > 5)
+        let shown = try bench.read("out").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for text in texts { #expect(shown.contains("– " + text), "\(text)") }
+        #expect(shown.contains("not excluded"))
     }
 
     @Test func itsBytesAreThoseThatRunPublishes() async throws {

@@ -130,8 +130,8 @@ struct Classifier: ~Copyable {
         }
     }
 
-    /// Writes what is there, since the rest cannot be read.
-    mutating func finishEarly() throws(CommandFailure) { try result.flush() }
+    /// Writes what is there, since the rest of a file cannot be read.
+    mutating func flush() throws(CommandFailure) { try result.flush() }
 
     consuming func finish() throws(CommandFailure) -> Summary {
         let summary = summary

@@ -12,7 +12,7 @@ enum ClassifyCommand: ProgramCommand {
             "Reads JSON lines, one JSON document, a recording, or with --text one narrative a file. Prints for people, or with "
                 + "--format json one routing event a line: the very bytes that `run` publishes.",
             "What cannot be decoded is a line {\"rejected\": {\"line\", \"code\", \"path\"}}; the rest goes on, and the exit status "
-                + "is 2.",
+                + "is 2. So it is with a file that cannot be read.",
         ],
         examples: [
             .init("echo 'My left calf is swollen and warm' | legtriage classify --text -", "a narrative, decided"),
@@ -34,6 +34,7 @@ enum ClassifyCommand: ProgramCommand {
         var classifier = Classifier(
             ruleset: ruleset, result: try ResultFile(path: path), isJSON: context.invocation.value("format") == "json",
             style: Style(isOn: !isPlain), width: context.output.width)
+        var isComplete = true
         for path in paths {
             do throws(RecordingError) {
                 if context.invocation.flag("text") {
@@ -42,12 +43,14 @@ enum ClassifyCommand: ProgramCommand {
                     try classifier.classify(path)
                 }
             } catch {
-                try classifier.finishEarly()
-                throw .refused("\(path == "-" ? "standard input" : path): \(error)")
+                isComplete = false
+                // What was decided comes before the complaint.
+                try classifier.flush()
+                context.error.line("legtriage classify: \(path == "-" ? "standard input" : path): \(error)")
             }
         }
         let summary = try classifier.finish()
         if summary.cutShort { context.error.line("legtriage classify: a recording is cut short; it was read to there") }
-        return summary.rejected > 0 ? 2 : 0
+        return summary.rejected > 0 || !isComplete ? 2 : 0
     }
 }

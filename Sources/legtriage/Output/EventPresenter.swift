@@ -57,7 +57,7 @@ struct EventPresenter {
         }.joined()
     }
 
-    /// The most reasons in full; the rest is named.
+    /// The most reasons with their evidence and sources; the rest is told in a sentence each.
     private static let fullReasons = 4
     /// The most sources of a reason.
     private static let shownSources = 6
@@ -65,20 +65,14 @@ struct EventPresenter {
     private func reasons(_ event: JSONValue, _ narratives: [[UInt8]]) -> String {
         guard let reasons = event["reasons"]?.elements else { return "" }
         var text = ""
-        var others: [String] = []
         for (index, reason) in reasons.enumerated() {
+            let isFull = index < Self.fullReasons
             let rule = reason["rule"]?.text?.string ?? ""
-            guard index < Self.fullReasons else {
-                others.append(rule)
-                continue
-            }
             if index == 0 { text += style.bold("  Why") + "\n" }
+            // The sentence says whether it is so or only not excluded; a rule's name alone would not.
             text += paragraph(reason["text"]?.text?.string ?? "", indent: 4, first: "– ")
-            text += style.dim(paragraph("rule " + rule + sources(reason), indent: 6))
-            if let evidence = reason["evidence"]?.elements { text += list(evidence, narratives) }
-        }
-        if !others.isEmpty {
-            text += style.dim(paragraph("and \(others.joined(separator: ", "))", indent: 4, first: "– "))
+            text += style.dim(paragraph("rule " + rule + (isFull ? sources(reason) : ""), indent: 6))
+            if isFull, let evidence = reason["evidence"]?.elements { text += list(evidence, narratives) }
         }
         return text
     }
