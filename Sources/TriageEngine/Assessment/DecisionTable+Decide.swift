@@ -4,7 +4,7 @@ extension Ruleset {
     /// Decides from truth values: category, status, priority, disposition. Gates must have been evaluated.
     func decide(_ evaluation: Evaluation, _ context: Decision.Context, into decision: inout Decision) {
         decision.clear()
-        var priority: Priority?
+        var asked: Urgency?
         var openCategory: TriageEvents.Category?
         var highest: (entry: Int, floor: DecisionTable.Floor)?
         let (entries, exceptions) = (decisions.entries, decisions.exceptions)
@@ -14,8 +14,8 @@ extension Ruleset {
             if evaluation.truth(entry.signal) == true {
                 decision.noteTrue(index)
                 if decision.category == nil { decision.category = entry.category }
-                if let asked = entry.priority, priority.map({ asked > $0 }) ?? true {
-                    priority = asked
+                if let urgency = entry.urgency, asked.map({ urgency > $0 }) ?? true {
+                    asked = urgency
                     decision.decider = .rule(index)
                     decision.disposition = entry.disposition
                 }
@@ -23,7 +23,7 @@ extension Ruleset {
                 decision.noteOpen(index)
                 if openCategory == nil { openCategory = entry.category }
                 if !entry.floors.isEmpty, let floor = floor(of: entry, evaluation),
-                    highest.map({ floor.priority > $0.floor.priority }) ?? true
+                    highest.map({ floor.urgency > $0.floor.urgency }) ?? true
                 {
                     highest = (index, floor)
                 }
@@ -34,24 +34,28 @@ extension Ruleset {
                 context.isRetracted ? .retracted : context.isOutOfScope ? .outOfScope : .insufficient
             decision.block = block
             let outcome = outcome(of: block)
-            if priority.map({ outcome.priority >= $0 }) ?? true {
-                priority = outcome.priority
+            let urgency = urgency(outcome.priority, outcome.disposition)
+            if asked.map({ urgency >= $0 }) ?? true {
+                asked = urgency
                 decision.decider = .block
                 decision.disposition = outcome.disposition
             }
         }
         // Floors come after all rules: a rule that is true and asks for as much names the disposition.
-        if let highest, priority.map({ highest.floor.priority > $0 }) ?? true {
-            priority = highest.floor.priority
+        if let highest, asked.map({ highest.floor.urgency > $0 }) ?? true {
+            asked = highest.floor.urgency
             decision.decider = .floor(highest.entry)
             decision.disposition = highest.floor.disposition
         }
-        if context.hasConflict, priority.map({ conflict.priority > $0 }) ?? true {
-            priority = conflict.priority
-            decision.decider = .conflict
-            decision.disposition = conflict.disposition
+        if context.hasConflict {
+            let urgency = urgency(conflict.priority, conflict.disposition)
+            if asked.map({ urgency > $0 }) ?? true {
+                asked = urgency
+                decision.decider = .conflict
+                decision.disposition = conflict.disposition
+            }
         }
-        decision.priority = priority ?? .urgent
+        decision.priority = asked?.priority ?? .urgent
         if let category = decision.category {
             decision.status = openCategory.map { $0 > category } ?? false ? .provisional : .established
         } else {
@@ -59,7 +63,11 @@ extension Ruleset {
         }
     }
 
-    /// The highest floor of an entry that applies.
+    private func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
+        Urgency(priority: priority, respondWithinSeconds: dispositions[disposition].respondWithinSeconds)
+    }
+
+    /// The most urgent floor of an entry that applies.
     func floor(of entry: DecisionTable.Entry, _ evaluation: Evaluation) -> DecisionTable.Floor? {
         for floor in entry.floors {
             guard let condition = floor.condition else { return floor }

@@ -3,11 +3,13 @@ import TriageEvents
 /// The rules of a ruleset over one circuit, the most serious first.
 struct DecisionTable: Sendable {
     struct Floor: Sendable {
-        let priority: Priority
+        let urgency: Urgency
         let condition: Signal?
         let disposition: Int
         /// Among the rule's floors as its file gives them.
         let place: Int
+
+        var priority: Priority { urgency.priority }
     }
 
     /// Holds no reference, so that going over all rules retains nothing. Sendable although it holds pointers: what they
@@ -16,15 +18,18 @@ struct DecisionTable: Sendable {
         let rule: RuleID
         let signal: Signal
         let category: TriageEvents.Category?
-        let priority: Priority?
+        /// Nil for a rule without a priority.
+        let urgency: Urgency?
         let disposition: Int
         let review: ReviewFlags
-        /// The highest first.
+        /// The most urgent first.
         let floors: UnsafeBufferPointer<Floor>
         /// Indices into `Ruleset.exceptions` of those enabled that lift it.
         let liftedBy: UnsafeBufferPointer<Int>
         /// Rules, as indices into `Ruleset.rules`, beside whose reasons its own is left out.
         let saidBy: UnsafeBufferPointer<Int>
+
+        var priority: Priority? { urgency?.priority }
     }
 
     struct ScoreSignals: Sendable {
@@ -84,8 +89,8 @@ struct DecisionTable: Sendable {
         let floors = rules.map { rule in
             parts.rules[rule].floors.enumerated().map { place, floor in
                 Floor(
-                    priority: floor.priority, condition: floor.condition.map { circuit.add($0) },
-                    disposition: floor.disposition, place: place)
+                    urgency: parts.urgency(floor.priority, floor.disposition),
+                    condition: floor.condition.map { circuit.add($0) }, disposition: floor.disposition, place: place)
             }
         }
         var scores: [ScoreSignals] = []
@@ -97,13 +102,14 @@ struct DecisionTable: Sendable {
         let first = circuit.addRow(rules.map { parts.rules[$0].condition })
         entries = rules.enumerated().map { place, index in
             let rule = parts.rules[index]
-            let highestFirst = floors[place].enumerated().sorted {
-                ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset)
+            let mostUrgentFirst = floors[place].enumerated().sorted {
+                ($1.element.urgency, $0.offset) < ($0.element.urgency, $1.offset)
             }
             return Entry(
-                rule: RuleID(index), signal: Signal(first + place), category: rule.category, priority: rule.priority,
+                rule: RuleID(index), signal: Signal(first + place), category: rule.category,
+                urgency: rule.priority.map { parts.urgency($0, rule.disposition ?? 0) },
                 disposition: rule.disposition ?? 0, review: rule.review,
-                floors: storage.keep(highestFirst.map(\.element)),
+                floors: storage.keep(mostUrgentFirst.map(\.element)),
                 liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),
                 saidBy: storage.keep(rule.saidBy.map { Int($0.index) }))
         }

@@ -181,6 +181,30 @@ final class AnswerBook: @unchecked Sendable {
         return -1
     }
 
+    /// The place of the option whose range a value falls into, where the options of a question are ranges of a number:
+    /// the one that begins highest of those that begin at or below it. Nil if there is none.
+    ///
+    /// - Parameter value: The value in the unit of a number; nil if it cannot be turned into it.
+    func option(ranging question: Question, value: (NumberID) -> Double?) -> Int? {
+        var best: (place: Int, low: Double)?
+        for index in question.options.range where options[index].effect.hasNumbers {
+            for entry in statements[options[index].effect.statements] {
+                guard case .number(let number, let low, _) = entry.statement, let value = value(number),
+                    value >= max(low, best?.low ?? low)
+                else { continue }
+                best = (index &- Int(question.options.first), low)
+            }
+        }
+        return best?.place
+    }
+
+    /// The index into `memberEffects` of a value of a member, whatever its case; nil: the ruleset does not know it.
+    func memberValue(of written: JSONText, in scope: Int32) -> Int? {
+        if let value = keys.value(of: written, in: scope) { return value }
+        var folded = written.string.lowercased()
+        return folded.withUTF8 { keys.value(of: JSONText($0), in: scope) }
+    }
+
     /// Puts what an answer says into a ledger.
     @inline(__always)
     func say(_ effect: Effect, in ledger: inout EvidenceLedger) {

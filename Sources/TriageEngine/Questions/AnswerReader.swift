@@ -149,7 +149,10 @@ final class AnswerReader {
     private func apply(
         _ scope: Int32, _ written: JSONText, _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
     ) {
-        guard let value = book.keys.value(of: written, in: scope) else { return }
+        guard let value = book.memberValue(of: written, in: scope) else {
+            review.insert(.malformed)
+            return
+        }
         let effect = book.memberEffects[value]
         book.say(effect, in: &ledger)
         review.formUnion(effect.review)
@@ -214,7 +217,15 @@ final class AnswerReader {
         _ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ isIncomplete: Bool,
         _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
     ) {
-        let index = option(written, item, question)
+        readOption(at: option(written, item, question), item, question, isIncomplete, &review, into: &ledger)
+    }
+
+    /// - Parameter index: The option's place; negative: there is no such option.
+    @inline(__always)
+    private func readOption(
+        at index: Int, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ isIncomplete: Bool,
+        _ review: inout ReviewFlags, into ledger: inout EvidenceLedger
+    ) {
         if index < 0 || isIncomplete { review.insert(.malformed) }
         guard index >= 0 else { return }
         choose(index, item, question, isIncomplete, &review, into: &ledger)
@@ -233,11 +244,9 @@ final class AnswerReader {
         switch answer.value {
         case .choices(let choices):
             readTicks(choices, item, question, answer.isIncomplete, &review, into: &ledger)
-        case .number(let value, _):
-            var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
-            digits.withUTF8 {
-                readOption(JSONText($0), item, question, answer.isIncomplete, &review, into: &ledger)
-            }
+        case .number(let value, let unit):
+            let place = option(of: value, unit, item, question)
+            readOption(at: place, item, question, answer.isIncomplete, &review, into: &ledger)
         case .date, .malformed: review.insert(.malformed)
         case .boolean, .text, .null: break
         }
@@ -274,6 +283,20 @@ final class AnswerReader {
     private func option(_ written: JSONText, _ item: AnswerBook.Item, _ question: AnswerBook.Question) -> Int {
         if item.scope >= 0, let spelt = book.keys.value(of: written, in: item.scope) { return spelt }
         return book.option(named: written, of: question)
+    }
+
+    /// The option that a number stands for: the one of that name, or the one whose range it falls into.
+    private func option(
+        of value: Double, _ unit: JSONText?, _ item: AnswerBook.Item, _ question: AnswerBook.Question
+    ) -> Int {
+        var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+        let named = digits.withUTF8 { option(JSONText($0), item, question) }
+        let unit = unit.flatMap { $0.isEmpty ? nil : $0.string }
+        if named >= 0, unit == nil { return named }
+        return book.option(ranging: question) { number in
+            guard let unit else { return value }
+            return factor(from: unit, ofQuestion: item.question, to: number).map { $0 * value }
+        } ?? named
     }
 
     @inline(__always)

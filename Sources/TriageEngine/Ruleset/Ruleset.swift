@@ -104,6 +104,11 @@ package final class Ruleset: Sendable {
         var cases: [RulesetCase]
         var trace: YAMLNode?
         var warnings: [RulesetProblem]
+
+        /// - Parameter disposition: Index into `dispositions`.
+        func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
+            Urgency(priority: priority, respondWithinSeconds: dispositions[disposition].respondWithinSeconds)
+        }
     }
 }
 
