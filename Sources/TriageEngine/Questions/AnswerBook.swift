@@ -182,9 +182,8 @@ final class AnswerBook: @unchecked Sendable {
     }
 
     /// The place of the option whose range a value falls into, where the options of a question are ranges of a number:
-    /// the one that begins highest of those that begin at or below it. Nil if there is none.
-    ///
-    /// - Parameter value: The value in the unit of a number; nil if it cannot be turned into it.
+    /// the one that begins highest of those that begin at or below it; nil if there is none. Asked for the value in the
+    /// unit of a number, `value` gives nil where it cannot be turned into it.
     func option(ranging question: Question, value: (NumberID) -> Double?) -> Int? {
         var best: (place: Int, low: Double)?
         for index in question.options.range where options[index].effect.hasNumbers {

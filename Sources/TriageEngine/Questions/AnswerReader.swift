@@ -220,7 +220,7 @@ final class AnswerReader {
         readOption(at: option(written, item, question), item, question, isIncomplete, &review, into: &ledger)
     }
 
-    /// - Parameter index: The option's place; negative: there is no such option.
+    /// Reads the option at a place of its question; negative: there is no such option.
     @inline(__always)
     private func readOption(
         at index: Int, _ item: AnswerBook.Item, _ question: AnswerBook.Question, _ isIncomplete: Bool,

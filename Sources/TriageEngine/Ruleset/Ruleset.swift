@@ -105,7 +105,7 @@ package final class Ruleset: Sendable {
         var trace: YAMLNode?
         var warnings: [RulesetProblem]
 
-        /// - Parameter disposition: Index into `dispositions`.
+        /// What asking for a priority comes to with the disposition of that index.
         func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
             Urgency(priority: priority, respondWithinSeconds: dispositions[disposition].respondWithinSeconds)
         }
