@@ -5,10 +5,16 @@ import MessageQueue
 struct RecordFields {
     private let document: JSONValue
     private let line: Int
+    private let isLatin1: Bool
 
-    init(_ document: JSONValue, line: Int) {
+    /// - Parameters:
+    ///   - document: the line.
+    ///   - line: its number.
+    ///   - isLatin1: each character of keys, values and headers stands for one byte.
+    init(_ document: JSONValue, line: Int, isLatin1: Bool = false) {
         self.document = document
         self.line = line
+        self.isLatin1 = isLatin1
     }
 
     /// A record as a recording writes it.
@@ -74,12 +80,23 @@ struct RecordFields {
     /// A string, `{"base64": …}` or null.
     private func bytes(_ value: JSONValue?, _ name: String) throws(RecordingError) -> [UInt8]? {
         guard let value, !value.isNull else { return nil }
-        if let text = value.text { return Array(text.bytes) }
+        if let text = value.text { return isLatin1 ? try latin1(text, name) : Array(text.bytes) }
         guard let base64 = value["base64"]?.text else { throw malformed(name) }
         guard let decoded = Base64.decode(base64.bytes) else {
             throw RecordingError(.malformedBase64, line: line, detail: name)
         }
         return decoded
+    }
+
+    /// The bytes that the characters of a text stand for.
+    private func latin1(_ text: JSONText, _ name: String) throws(RecordingError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count)
+        for character in String(decoding: text.bytes, as: UTF8.self).unicodeScalars {
+            guard let byte = UInt8(exactly: character.value) else { throw malformed(name) }
+            bytes.append(byte)
+        }
+        return bytes
     }
 
     private func malformed(_ member: String) -> RecordingError {

@@ -86,6 +86,7 @@ package final class RecordingReader {
         do {
             document = try parser.parse(line.bytes)
         } catch {
+            if let event = try kcatOfRawBytes(line) { return event }
             return try unparsable(line)
         }
         if kind == .unknown { kind = try Self.kind(of: document, line: line.number) }
@@ -101,6 +102,24 @@ package final class RecordingReader {
         if document["recording"] != nil { return .recording }
         let isRecord = document["topic"] != nil && document["offset"] != nil
         return isRecord && (document["value"] != nil || document["payload"] != nil) ? .records : .submissions
+    }
+
+    /// A line of `kcat -J` whose key, value or headers are no UTF-8: kcat writes their bytes as they are. Read as Latin-1
+    /// each byte is a character, which is turned back into it behind the parser. Nil if the line is something else.
+    private func kcatOfRawBytes(_ line: LineReader.Line) throws(RecordingError) -> RecordedEvent? {
+        guard kind == .unknown || kind == .records, line.bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * line.bytes.count)
+        for byte in line.bytes {
+            if byte < 0x80 { text.append(byte) } else { text += [0xC0 | byte >> 6, 0x80 | byte & 0x3F] }
+        }
+        // The parser copies what it reads.
+        guard let document = text.withUnsafeBytes({ try? parser.parse($0) }), document["payload"] != nil,
+            try Self.kind(of: document, line: line.number) == .records
+        else { return nil }
+        kind = .records
+        digest.update(line.whole)
+        return try RecordFields(document, line: line.number, isLatin1: true).kcat()
     }
 
     private func unparsable(_ line: LineReader.Line) throws(RecordingError) -> RecordedEvent? {

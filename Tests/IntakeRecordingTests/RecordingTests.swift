@@ -129,6 +129,21 @@ struct RecordingTests {
         #expect(#expect(throws: RecordingError.self) { try read(bytes) }?.code == .unknownVersion)
     }
 
+    @Test func readsWhatKcatWritesOfBytesThatAreNoUTF8() throws {
+        func line(_ key: [UInt8], _ payload: [UInt8]) -> [UInt8] {
+            Array(#"{"topic":"t","partition":0,"offset":1,"tstype":"create","ts":5,"headers":["h",""#.utf8) + key
+                + Array(#""],"key":""#.utf8) + key + Array(#"","payload":""#.utf8) + payload + Array("\"}\n".utf8)
+        }
+        let good = Array(#"{\"submissionId\":\"é\u0001\"}"#.utf8)
+        let bytes = line([0xFF, 0x80, 0x41], good) + line([0x6B], good) + line([0xC3], [0x7B, 0xE9])
+        let (events, reader) = try read(bytes)
+        #expect(reader.kind == .records)
+        #expect(events.map(\.key) == [[0xFF, 0x80, 0x41], [0x6B], [0xC3]])
+        #expect(events.map { $0.headers.first?.value } == [[0xFF, 0x80, 0x41], [0x6B], [0xC3]])
+        let value = Array("{\"submissionId\":\"é\u{1}\"}".utf8)
+        #expect(events.map(\.value) == [value, value, [0x7B, 0xE9]])
+    }
+
     @Test func readsWhatKcatWrites() throws {
         let line = """
             {"topic":"t","partition":2,"offset":5,"tstype":"create","ts":17,"broker":0,"headers":["a","1","a",null],\
