@@ -16,7 +16,9 @@ struct ProgramProcess {
         let path = try #require(places.first { FileManager.default.isExecutableFile(atPath: $0) })
         process.executableURL = URL(filePath: path)
         process.arguments = words
-        process.environment = ["LEGTRIAGE_HOME": ProgramBench.root]
+        // Settings of whoever runs the tests are none of the program's; what a sanitizer is told is.
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("LEGTRIAGE_") }
+            .merging(["LEGTRIAGE_HOME": ProgramBench.root]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
