@@ -46,6 +46,9 @@ extension NarrativeReading {
         var sentenceStart = 0
         var itemStart = 0
         var lastExcepted = 0
+        // Where the last denial begins, and how many mentions stand before it.
+        var denial = (token: -1, mention: 0)
+        var answeredNo = -1
         speaksOfPast = false
         endings.removeAll()
         for index in segments.indices {
@@ -134,16 +137,25 @@ extension NarrativeReading {
                                     || isAnswer(match, to: mention, in: segment, cues: firstCue..<endCue)
                                 {
                                     deny(match, over: start..<max(start, mention))
+                                    if known.effect == .answerNo { answeredNo = index }
                                 }
                             }
                             if known.direction != .before && known.effect != .answerNo {
                                 negation.begin(known, match)
+                                denial = (match.first, mention)
                             }
                         }
                     case .answerYes:
                         if let first = answered(by: match, segment: index, since: itemStart, mention: mention) {
                             answer(.affirmed, from: first, to: mention)
                             itemStart = mention
+                        } else if answeredNo == index, match.end == segment.end, mention > segmentFirstMention,
+                            mentions[mention - 1].end == match.first
+                        {
+                            // "Chest pain no breathless yes": the "no" was the answer before.
+                            lookBack(from: match, over: segmentFirstMention..<mention, along: .words) {
+                                mentions[$0].polarity = .affirmed
+                            }
                         }
                     case .hedged:
                         if known.direction != .before { hedge.begin(known, match) }
@@ -173,12 +185,10 @@ extension NarrativeReading {
                         lookBack(from: match, over: start..<max(start, mention)) { mentions[$0].isFormer = true }
                         formerSegment = index
                     case .exception:
-                        var earlier = max(lastExcepted, sentenceStart)
-                        while earlier < mention {
-                            if mentions[earlier].polarity == .negated { mentions[earlier].polarity = .affirmed }
-                            earlier += 1
+                        if isOfDenial(match, segment: index, denial: denial.token, mention: mention) {
+                            except(max(lastExcepted, sentenceStart)..<mention, since: denial.mention)
+                            lastExcepted = mention
                         }
-                        lastExcepted = mention
                         negation.end()
                     case .ended: endings.append(match)
                     case .owned: own(to: mention, sentence: segment.sentence, as: .affirmed)
@@ -349,5 +359,5 @@ extension NarrativeReading {
     private func isNear(_ mention: Int, _ token: Int) -> Bool { token - mentions[mention].first <= 16 }
 
     /// However many concepts a ruleset gives to a word, looking back stays a small step.
-    private static let mostMentions = 64
+    static let mostMentions = 64
 }

@@ -83,6 +83,27 @@ extension NarrativeReading {
         return (start..<end).contains { roles($0).contains(.verb) }
     }
 
+    /// Whether an exception is one from a denial: in "no chest pain, the leg was fine until Monday" the words right before
+    /// it have a verb of their own and deny nothing.
+    func isOfDenial(_ cue: NarrativeMatch, segment index: Int, denial: Int, mention: Int) -> Bool {
+        let isTurn = cue.first == segments[index].first && segments[index].separator == .turn
+        let before = segments[isTurn && index > 0 ? index - 1 : index]
+        if denial >= before.first || !hasVerb(from: before.first, to: cue.first) { return true }
+        let first = max(min(before.firstMention, mention), mention - Self.mostMentions)
+        return (first..<mention).contains(where: isDenied)
+    }
+
+    /// Makes what was denied a thing that is there; what the sentence denied before its last denial is open.
+    func except(_ range: Range<Int>, since denial: Int) {
+        let last = max(range.lowerBound, min(denial, range.upperBound))
+        let first = (last..<range.upperBound).contains(where: isDenied) ? last : range.lowerBound
+        for index in range where isDenied(index) {
+            if index < first { mentions[index].isFormer = true } else { mentions[index].polarity = .affirmed }
+        }
+    }
+
+    private func isDenied(_ mention: Int) -> Bool { mentions[mention].polarity == .negated }
+
     /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no
     /// answer.
     func answered(by match: NarrativeMatch, segment index: Int, since start: Int, mention: Int) -> Int? {
