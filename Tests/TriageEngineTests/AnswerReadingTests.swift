@@ -6,6 +6,18 @@ struct AnswerReadingTests {
     private static func chain() throws -> TriageChain {
         let questions = """
             questions:
+              - question: hot
+                text: hot
+                type: choice
+                options:
+                  - {option: "no", text: no, sets: {n: [0, 2], a: absent}}
+                  - {option: "yes", text: yes, sets: {a: present}}
+              - question: often
+                text: often
+                type: choice
+                options:
+                  - {option: rare, text: rare, sets: {n: [0, 3], a: absent}}
+                  - {option: weekly, text: weekly, sets: {n: [1, 3], a: absent}}
               - question: gap
                 text: gap
                 type: choice
@@ -33,6 +45,7 @@ struct AnswerReadingTests {
               pregnancy:
                 values:
                   pregnant: {b: present}
+                  After birth: {b: present}
                   unsure: {}
             """
         return TriageChain(
@@ -54,13 +67,16 @@ struct AnswerReadingTests {
         #expect(view.numbers.map(\.name) == ["n"])
     }
 
-    @Test func aNumberBelowAllOptionsIsMalformed() throws {
-        let view = try Self.chain().assess(answers: "\"gap\":-1")
+    @Test(arguments: [
+        "gap\":-1", "gap\":31", "hot\":1", "hot\":20", "often\":2",
+    ])
+    func aNumberThatTellsNoOptionIsMalformed(_ answer: String) throws {
+        let view = try Self.chain().assess(answers: "\"\(answer)")
         #expect(view.state(ofFinding: "a") == .unknown)
         #expect(view.review.contains(.malformed))
     }
 
-    @Test(arguments: ["pregnant", "Pregnant", "PREGNANT"])
+    @Test(arguments: ["pregnant", "Pregnant", "PREGNANT", "after birth", "After Birth"])
     func aWordOfAMemberIsUnderstoodWhateverItsCase(_ word: String) throws {
         let view = try Self.chain().assess(answers: "", patient: "{\"pregnancy\":\"\(word)\"}")
         #expect(view.state(ofFinding: "b") == .present)

@@ -34,7 +34,7 @@ extension Ruleset {
                 context.isRetracted ? .retracted : context.isOutOfScope ? .outOfScope : .insufficient
             decision.block = block
             let outcome = outcome(of: block)
-            let urgency = urgency(outcome.priority, outcome.disposition)
+            let urgency = dispositions.urgency(outcome.priority, outcome.disposition)
             if asked.map({ urgency >= $0 }) ?? true {
                 asked = urgency
                 decision.decider = .block
@@ -48,7 +48,7 @@ extension Ruleset {
             decision.disposition = highest.floor.disposition
         }
         if context.hasConflict {
-            let urgency = urgency(conflict.priority, conflict.disposition)
+            let urgency = dispositions.urgency(conflict.priority, conflict.disposition)
             if asked.map({ urgency > $0 }) ?? true {
                 asked = urgency
                 decision.decider = .conflict
@@ -61,10 +61,6 @@ extension Ruleset {
         } else {
             decision.status = .undetermined
         }
-    }
-
-    private func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
-        Urgency(priority: priority, respondWithinSeconds: dispositions[disposition].respondWithinSeconds)
     }
 
     /// The most urgent floor of an entry that applies.

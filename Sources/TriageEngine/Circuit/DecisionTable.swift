@@ -89,7 +89,7 @@ struct DecisionTable: Sendable {
         let floors = rules.map { rule in
             parts.rules[rule].floors.enumerated().map { place, floor in
                 Floor(
-                    urgency: parts.urgency(floor.priority, floor.disposition),
+                    urgency: parts.dispositions.urgency(floor.priority, floor.disposition),
                     condition: floor.condition.map { circuit.add($0) }, disposition: floor.disposition, place: place)
             }
         }
@@ -107,7 +107,7 @@ struct DecisionTable: Sendable {
             }
             return Entry(
                 rule: RuleID(index), signal: Signal(first + place), category: rule.category,
-                urgency: rule.priority.map { parts.urgency($0, rule.disposition ?? 0) },
+                urgency: rule.priority.map { parts.dispositions.urgency($0, rule.disposition ?? 0) },
                 disposition: rule.disposition ?? 0, review: rule.review,
                 floors: storage.keep(mostUrgentFirst.map(\.element)),
                 liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),

@@ -12,3 +12,10 @@ struct Urgency: Comparable {
             ? one.respondWithinSeconds > other.respondWithinSeconds : one.priority < other.priority
     }
 }
+
+extension [Disposition] {
+    /// What asking for a priority comes to with the disposition of that index.
+    func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
+        Urgency(priority: priority, respondWithinSeconds: self[disposition].respondWithinSeconds)
+    }
+}

@@ -221,6 +221,13 @@ extension RulesetReader {
         return nil
     }
 
+    private func urgency(of rule: Rule) -> Urgency {
+        guard let priority = rule.priority, let disposition = rule.disposition else {
+            return Urgency(priority: .routine, respondWithinSeconds: .max)
+        }
+        return dispositions.urgency(priority, disposition)
+    }
+
     /// Notes for each rule which others say all that it says. Those may not ask for less: what decides is always told.
     private func readInPlaceOf(_ nodes: [YAMLNode], _ rules: inout [Rule], _ names: [String: RuleID]) {
         for (index, node) in nodes.enumerated() {
@@ -228,11 +235,11 @@ extension RulesetReader {
             for element in list(node, "inPlaceOf", of: "rule \"\(own.name)\"") {
                 guard let other = rule(namedBy: element, of: "inPlaceOf", names) else { continue }
                 let said = rules[Int(other.index)]
-                if said.category != own.category || (said.priority ?? .routine) > (own.priority ?? .routine) {
+                if said.category != own.category || urgency(of: said) > urgency(of: own) {
                     error(
                         element.location,
                         "\"\(own.name)\" cannot stand in place of \"\(said.name)\": only of rules of its own category that"
-                            + " ask for no higher priority")
+                            + " ask for no higher priority and no sooner answer")
                 }
                 rules[Int(other.index)].saidBy.append(RuleID(index))
             }

@@ -33,6 +33,7 @@ final class AnswerBook: @unchecked Sendable {
         let options: PlainRun
         /// Run of `denials`: what is absent where an option was not ticked; empty unless the question says so.
         let denials: PlainRun
+        /// What a number sets, and of a choice whose options are ranges what they are ranges of.
         let number: NumberID?
         let minimum: Double
         let maximum: Double
@@ -96,7 +97,8 @@ final class AnswerBook: @unchecked Sendable {
         func addMember(_ member: SubmissionMember, _ values: [MemberMeaning.Value]) -> Int32 {
             let first = memberEffects.count
             for value in values { memberEffects.append(layout.add(value.effect, origin: .member(member))) }
-            return keys.addScope(values.enumerated().map { ($1.name, first + $0) })
+            let spelt = values.enumerated().map { ($1.name, first + $0) }
+            return keys.addScope(spelt + spelt.map { ($0.0.lowercased(), $0.1) })
         }
         sexes = addMember(.sex, members.sex)
         pregnancies = addMember(.pregnancy, members.pregnancy)
@@ -181,25 +183,30 @@ final class AnswerBook: @unchecked Sendable {
         return -1
     }
 
-    /// The place of the option whose range a value falls into, where the options of a question are ranges of a number:
-    /// the one that begins highest of those that begin at or below it; nil if there is none. Asked for the value in the
-    /// unit of a number, `value` gives nil where it cannot be turned into it.
-    func option(ranging question: Question, value: (NumberID) -> Double?) -> Int? {
-        var best: (place: Int, low: Double)?
+    /// The place of the option whose range a value falls into; nil if there is none. What lies between two whole
+    /// numbers that one range ends with and the next begins with is of the lower one: 2.95 of "two to 2.9".
+    func option(ranging question: Question, holding value: Double) -> Int? {
+        guard value >= question.minimum, value <= question.maximum else { return nil }
+        var below: (place: Int, low: Double, high: Double)?
+        var nextLow = Double.infinity
         for index in question.options.range where options[index].effect.hasNumbers {
-            for entry in statements[options[index].effect.statements] {
-                guard case .number(let number, let low, _) = entry.statement, let value = value(number),
-                    value >= max(low, best?.low ?? low)
-                else { continue }
-                best = (index &- Int(question.options.first), low)
+            guard let entry = statements[options[index].effect.statements].first(where: { $0.kind == .number }) else {
+                continue
+            }
+            if entry.low > value {
+                nextLow = min(nextLow, entry.low)
+            } else if below.map({ entry.low > $0.low }) ?? true {
+                below = (index &- Int(question.options.first), entry.low, entry.high)
             }
         }
-        return best?.place
+        guard let below, value <= below.high || nextLow - below.high <= 1 else { return nil }
+        return below.place
     }
 
     /// The index into `memberEffects` of a value of a member, whatever its case; nil: the ruleset does not know it.
     func memberValue(of written: JSONText, in scope: Int32) -> Int? {
         if let value = keys.value(of: written, in: scope) { return value }
+        // The keys stand in lower case, too.
         var folded = written.string.lowercased()
         return folded.withUTF8 { keys.value(of: JSONText($0), in: scope) }
     }
@@ -270,15 +277,29 @@ final class AnswerBook: @unchecked Sendable {
             }
             let firstDenial = denials.count
             if question.kind == .choices, question.unselected == .absent { addDenials(question, id) }
-            let fact = question.number.map { vocabulary[$0] }
+            let number = question.number ?? Self.numberOfRanges(question)
+            let fact = number.map { vocabulary[$0] }
             let factor = question.unit.flatMap { unit in
                 fact.flatMap { MeasurementUnit.factor(from: unit, to: $0.unit) }
             }
             return Question(
                 kind: question.kind, options: PlainRun(first: first, end: Int32(options.count)),
                 denials: PlainRun(first: Int32(firstDenial), end: Int32(denials.count)),
-                number: question.number, minimum: fact?.minimum ?? 0, maximum: fact?.maximum ?? 0,
+                number: number, minimum: fact?.minimum ?? 0, maximum: fact?.maximum ?? 0,
                 factor: factor ?? 1)
+        }
+
+        /// The one number that options of a choice put into ranges which do not overlap; nil if they say anything else
+        /// of numbers, since then a number does not tell which of them is meant.
+        private static func numberOfRanges(_ question: TriageEngine.Question) -> NumberID? {
+            let ranged = question.options.filter { !$0.effect.intervals.isEmpty }
+            guard question.kind == .choice, ranged.count >= 2,
+                let number = ranged[0].effect.intervals.first?.number,
+                ranged.allSatisfy({ $0.effect.intervals.count == 1 && $0.effect.intervals[0].number == number })
+            else { return nil }
+            let ranges = ranged.map { $0.effect.intervals[0] }.sorted { $0.low < $1.low }
+            let areApart = zip(ranges, ranges.dropFirst()).allSatisfy { $0.low < $1.low && $0.high <= $1.low }
+            return areApart ? number : nil
         }
 
         private mutating func addDenials(_ question: TriageEngine.Question, _ id: QuestionID) {

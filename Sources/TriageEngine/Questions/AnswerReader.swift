@@ -291,12 +291,15 @@ final class AnswerReader {
     ) -> Int {
         var digits = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
         let named = digits.withUTF8 { option(JSONText($0), item, question) }
-        let unit = unit.flatMap { $0.isEmpty ? nil : $0.string }
-        if named >= 0, unit == nil { return named }
-        return book.option(ranging: question) { number in
-            guard let unit else { return value }
-            return factor(from: unit, ofQuestion: item.question, to: number).map { $0 * value }
-        } ?? named
+        guard question.kind == .choice, let number = question.number else { return named }
+        var factor = 1.0
+        if let unit, !unit.isEmpty {
+            guard let known = self.factor(from: unit.string, ofQuestion: item.question, to: number) else { return -1 }
+            factor = known
+        } else if named >= 0 {
+            return named
+        }
+        return book.option(ranging: question, holding: value * factor) ?? -1
     }
 
     @inline(__always)

@@ -104,11 +104,6 @@ package final class Ruleset: Sendable {
         var cases: [RulesetCase]
         var trace: YAMLNode?
         var warnings: [RulesetProblem]
-
-        /// What asking for a priority comes to with the disposition of that index.
-        func urgency(_ priority: Priority, _ disposition: Int) -> Urgency {
-            Urgency(priority: priority, respondWithinSeconds: dispositions[disposition].respondWithinSeconds)
-        }
     }
 }
 
