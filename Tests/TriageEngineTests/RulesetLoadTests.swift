@@ -212,6 +212,13 @@ struct RulesetLoadTests {
         #expect(problems.map(\.file) == ["definition.yaml", "rules/b.yml"], "\(problems.map(\.description))")
     }
 
+    @Test func whatStandsInPlaceOfAFolderIsNoEmptyFolder() throws {
+        let problems = try RulesetFixture.problems(
+            Self.files(["lexicon": "concepts: []\n", "rules/a.yaml": Self.rule("a")]))
+        let found = problems.first { $0.file == "lexicon" }
+        #expect(found?.message.contains("no folder that can be read") == true, "\(problems.map(\.description))")
+    }
+
     @Test(.timeLimit(.minutes(5))) func refusesAPipeInsteadOfWaitingForItsWriter() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("legtriage-" + UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }

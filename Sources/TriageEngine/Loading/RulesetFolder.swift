@@ -45,10 +45,14 @@ struct RulesetFolder {
                 } else {
                     report(name, "no file of a ruleset", meant: Self.files)
                 }
+            } else if Self.folders.contains(name) || Self.kind(directory + "/" + name) == S_IFDIR {
+                unread.append(name)
+                report(name, "no folder that can be read")
             }
         }
         for path in paths.sorted() {
-            guard Self.isRegular(directory + "/" + path) else {
+            // Reading a pipe would wait for its writer. What is not there is told by reading it.
+            guard Self.kind(directory + "/" + path) ?? S_IFREG == S_IFREG else {
                 unread.append(path)
                 report(path, "only regular files are read")
                 continue
@@ -102,24 +106,28 @@ struct RulesetFolder {
     }
 
     private mutating func collect(_ path: String, in directory: String, into paths: inout [String]) {
-        for name in Self.names(in: directory + "/" + path) ?? [] where !name.hasPrefix(".") {
+        guard let names = Self.names(in: directory + "/" + path) else {
+            unread.append(path)
+            report(path, "no folder that can be read")
+            return
+        }
+        for name in names where !name.hasPrefix(".") {
             let inner = path + "/" + name
             if name.hasSuffix(".yaml") {
                 paths.append(inner)
             } else if name.hasSuffix(".yml") {
                 unread.append(inner)
                 report(inner, "not read: the names of a ruleset's files end with .yaml")
-            } else {
+            } else if Self.kind(directory + "/" + inner) == S_IFDIR {
                 collect(inner, in: directory, into: &paths)
             }
         }
     }
 
-    /// Whether it is a file, not a folder, a pipe or a device. Reading a pipe would wait for its writer.
-    private static func isRegular(_ path: String) -> Bool {
+    /// Whether it is a file, a folder, a pipe or a device, as one of the constants of `stat`; nil: it is not there.
+    private static func kind(_ path: String) -> mode_t? {
         var status = stat()
-        // What is not there is told by reading it.
-        return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     /// The names in a folder; nil when it is none.
