@@ -12,11 +12,12 @@ extension KafkaStream {
 
     /// While something is unknown: asks whether it is there again. Between units, so that none gets old meanwhile.
     private func lookForTopics() throws(QueueError) -> StreamEvent? {
-        guard !isClosed, !unit.isOpen, duty == .none, !hasAnnouncedRevocation, patience.isLookDue(now: .now) else {
-            return nil
-        }
+        // An assignment is no answer to a rebalance that still waits for one, which may be a revocation.
+        guard !isClosed, !unit.isOpen, duty == .none, !hasAnnouncedRevocation, !consumer.hasRebalance,
+            patience.isLookDue(now: .now)
+        else { return nil }
         do throws(QueueError) {
-            let deadline = ContinuousClock.now.advanced(by: .seconds(1))
+            let deadline = ContinuousClock.now.advanced(by: TopicPatience.longestWait)
             let own = pendingAssignment ?? (acknowledged.keys + unknownPartitions)
             for topic in configuration.topics {
                 let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
@@ -27,6 +28,7 @@ extension KafkaStream {
             patience.noteProgress()
             return event
         } catch {
+            patience.noteLook(now: .now)
             switch error.code {
             case .unknownTopic, .unknownPartition:
                 let judged = patience.judge(error, now: .now)
@@ -34,6 +36,8 @@ extension KafkaStream {
             default:
                 guard error.isRetriable else { throw error }
                 patience.noteSilence(now: .now)
+                // Said, not thrown: whoever waits after a failed receive would keep the other partitions waiting.
+                tell("asked again for what the broker did not know: \(error.reason)")
             }
             return nil
         }
@@ -42,13 +46,23 @@ extension KafkaStream {
     /// What was left out is known again: the rest goes on where it is.
     private func takeUpUnknown() throws(QueueError) -> StreamEvent? {
         guard !unknownPartitions.isEmpty else { return nil }
-        let found = try positions(of: unknownPartitions, within: .seconds(5))
+        let found = try positions(of: unknownPartitions, within: TopicPatience.longestWait)
         let own = acknowledged.map { (partition: $0.key, offset: $0.value.offset) }
         let all = own + found.map { (partition: $0.partition, offset: $0.position) }
         try consumer.continueReading(all.sorted { $0.partition < $1.partition })
         unknownPartitions = []
         for one in found { acknowledged[one.partition] = (one.position, one.note) }
+        tell("taken up, the broker knows them again: \(Self.list(found.map(\.partition)))")
         return .assigned(found)
+    }
+
+    /// For whoever runs the worker, as a warning: nobody else notices what is not read.
+    private func tell(_ text: String) {
+        settings.log(KafkaLogLine(level: 3, facility: "LEFTOUT", text: text))
+    }
+
+    private static func list(_ partitions: [TopicPartition]) -> String {
+        partitions.map { "\($0)" }.joined(separator: ", ")
     }
 
     private func next(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
@@ -96,6 +110,7 @@ extension KafkaStream {
         unknownPartitions = unknown.sorted()
         acknowledged = [:]
         for one in assigned { acknowledged[one.partition] = (one.position, one.note) }
+        if !unknown.isEmpty { tell("left out until the broker knows them: \(Self.list(unknownPartitions))") }
         return assigned.isEmpty ? nil : .assigned(assigned)
     }
 
@@ -106,8 +121,8 @@ extension KafkaStream {
             let own = partitions.filter { $0.topic == topic }
             guard !own.isEmpty else { continue }
             do {
-                let count = try consumer.handle.metadata(of: topic, within: .seconds(5), grace: .zero).partitionCount
-                unknown.formUnion(own.filter { Int($0.partition) >= count })
+                unknown.formUnion(
+                    try consumer.handle.missing(of: own, in: topic, within: .seconds(5), grace: .zero))
             } catch {
                 guard error.code == .unknownTopic else { throw error }
                 unknown.formUnion(own)
