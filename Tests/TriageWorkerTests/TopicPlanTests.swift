@@ -33,10 +33,18 @@ struct TopicPlanTests {
         #expect(cluster.created.allSatisfy { $0.leastCopies == nil })
     }
 
-    @Test func brokersThatDoNotTellAreTakenForTheirOwnDefault() throws {
-        let cluster = Cluster(defaults: nil)
+    @Test(arguments: [QueueError.Code.notAuthorized, .unsupported, .timedOut, .unreachable, .other])
+    func brokersThatDoNotTellAreTakenForTheirOwnDefault(code: QueueError.Code) throws {
+        let cluster = Cluster(failure: QueueError(code, "describe configs"))
         _ = try plan.create(cluster, partitions: 2, replication: 3)
+        #expect(cluster.created.count == 8)
         #expect(cluster.created.allSatisfy { $0.leastCopies == "2" })
+    }
+
+    @Test func clientThatIsBrokenCreatesNothing() {
+        let cluster = Cluster(failure: QueueError(.other, "describe configs", isFatal: true))
+        #expect(throws: QueueError.self) { try plan.create(cluster, partitions: 2, replication: 3) }
+        #expect(cluster.created.isEmpty)
     }
 
     @Test func oneOfThreeCopiesThatIsEnoughIsTold() throws {
@@ -63,23 +71,25 @@ extension NewTopic {
 /// Brokers with settings; what they keep is in memory.
 private final class Cluster: MessageQueue {
     let queue = InMemoryQueue()
-    private let defaults: [(name: String, value: String)]?
+    private let defaults: [(name: String, value: String)]
+    private let failure: QueueError?
     private let copies: Int
     private let made = Lock<[NewTopic]>([])
 
     var created: [NewTopic] { made.withLock { $0 } }
     var features: QueueFeatures { queue.features }
 
-    /// Without defaults the account may not read them.
-    init(defaults: [(name: String, value: String)]?, copies: Int = 1) {
+    /// The failure is what asking for the defaults ends with.
+    init(defaults: [(name: String, value: String)] = [], failure: QueueError? = nil, copies: Int = 1) {
         self.defaults = defaults
+        self.failure = failure
         self.copies = copies
     }
 
     func brokerConfiguration(
         names: [String], within: Duration
     ) throws(QueueError) -> [(name: String, value: String)] {
-        guard let defaults else { throw QueueError(.notAuthorized, "describe configs") }
+        if let failure { throw failure }
         return names.compactMap { name in defaults.first { $0.name == name } }
     }
 

@@ -18,10 +18,10 @@ package struct TopicPlan: Sendable {
     private static let intakeBytes = 4 << 20
     /// What lanes and dead letters must take: a whole record and its headers.
     private static let outputBytes = 5 << 20
-    /// How many brokers must have a record before it counts.
-    private static let leastCopies = "min.insync.replicas"
-    /// From here on one broker may be away while two are asked for.
-    private static let manyCopies = 3
+    /// The setting that says how many brokers must have a record before it counts.
+    private static let inSyncSetting = "min.insync.replicas"
+    /// From so many copies on one broker may be away while two are asked for.
+    private static let copiesToSpareOne = 3
 
     /// - Parameters:
     ///   - names: the topics.
@@ -82,7 +82,7 @@ package struct TopicPlan: Sendable {
         let settings: [(name: String, value: String)]
         do {
             settings = try queue.configuration(
-                of: name, names: ["max.message.bytes", "cleanup.policy", Self.leastCopies], within: within)
+                of: name, names: ["max.message.bytes", "cleanup.policy", Self.inSyncSetting], within: within)
         } catch {
             // Not every account may read settings, and not every broker tells them.
             if error.code == .notAuthorized || error.code == .unsupported { return [] }
@@ -102,14 +102,14 @@ package struct TopicPlan: Sendable {
                     topic: name, isFatal: false,
                     text: "max.message.bytes is \(bytes), less than \(wanted): \(meaning)"))
         }
-        if topic.replicationFactor >= Self.manyCopies,
-            settings.first(where: { $0.name == Self.leastCopies })?.value == "1"
+        if topic.replicationFactor >= Self.copiesToSpareOne,
+            settings.first(where: { $0.name == Self.inSyncSetting })?.value == "1"
         {
             differences.append(
                 Difference(
                     topic: name, isFatal: false,
                     text:
-                        "\(Self.leastCopies) is 1 with \(topic.replicationFactor) copies: what only one broker has is "
+                        "\(Self.inSyncSetting) is 1 with \(topic.replicationFactor) copies: what only one broker has is "
                         + "lost with it"))
         }
         if let policy = settings.first(where: { $0.name == "cleanup.policy" })?.value {
@@ -128,7 +128,7 @@ package struct TopicPlan: Sendable {
     }
 
     /// Creates what is missing. With three copies or more a record counts once two brokers have it, unless the brokers
-    /// are set to ask for more than one by themselves.
+    /// tell that they ask for more than one by themselves.
     ///
     /// - Parameters:
     ///   - queue: where.
@@ -165,17 +165,18 @@ package struct TopicPlan: Sendable {
         let defaults: [(name: String, value: String)]
         do {
             defaults = try queue.brokerConfiguration(
-                names: [Self.leastCopies, "default.replication.factor"], within: within)
+                names: [Self.inSyncSetting, "default.replication.factor"], within: within)
         } catch {
-            // Not every account may read settings, and not every broker tells them.
-            guard error.code == .notAuthorized || error.code == .unsupported else { throw error }
+            // It is advice, and no reason to create nothing. Brokers that do not tell are taken for Kafka's own default,
+            // one: to ask for two where they ask for three is the smaller harm.
+            guard !error.isFatal else { throw error }
             defaults = []
         }
         func number(_ name: String) -> Int? {
             defaults.first { $0.name == name }.flatMap { Int($0.value) }
         }
         let copies = replication > 0 ? replication : number("default.replication.factor") ?? 1
-        guard copies >= Self.manyCopies, number(Self.leastCopies) ?? 1 < 2 else { return [] }
-        return [(Self.leastCopies, "2")]
+        guard copies >= Self.copiesToSpareOne, number(Self.inSyncSetting) ?? 1 < 2 else { return [] }
+        return [(Self.inSyncSetting, "2")]
     }
 }
