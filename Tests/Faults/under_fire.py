@@ -326,7 +326,12 @@ def count_outputs(bootstrap, topics):
 def unmarked_transactions(broker):
     """Partition to offset: where a transaction stands open that its coordinator holds for ended, as the broker's own tool finds it."""
     found = {}
-    for line in run([*broker, "tool", "transactions", "find-hanging", "--broker-id", "1", "--max-transaction-timeout", "0"]).splitlines():
+    try:
+        lines = run([*broker, "tool", "transactions", "find-hanging", "--broker-id", "1", "--max-transaction-timeout", "0"]).splitlines()
+    except (OSError, RuntimeError) as error:
+        say(f"unmarked transactions cannot be told apart, all that is missing counts as lost: {error}")
+        return found
+    for line in lines:
         words = line.split()
         if len(words) > 5 and words[1].isdigit():
             place = words[0].encode(), words[1].encode()
@@ -336,7 +341,10 @@ def unmarked_transactions(broker):
 
 
 def behind_unmarked(bootstrap, topics, broker, missing):
-    """Of the inputs without an output for a read-committed reader, those that have one behind a transaction that hangs."""
+    """Of the inputs without an output for a read-committed reader, those that have one behind a transaction that hangs.
+
+    Perhaps: that output may also be of a try that was aborted, and kcat does not tell of which producer it is.
+    """
     if not broker:
         return set()
     stops = unmarked_transactions(shlex.split(broker))
@@ -443,11 +451,12 @@ def main():
         ids.pop(b"no id", None)
         repeated_ids = sum(n - 1 for n in ids.values())
         say(f"seed {options.seed}: {count} sent, {len(arrived)} arrived, {sum(inputs.values())} out: {lost} lost, "
-            f"{len(unmarked)} there but unmarked, {repeated} repeated, {repeated_ids} ids repeated, {disorder} out of order; "
+            f"{len(unmarked)} perhaps there but unmarked, {repeated} repeated, {repeated_ids} ids repeated, {disorder} out of order; "
             f"{sum(w.fenced for w in workers)} frozen workers gave way, {sum(w.starts for w in workers)} starts")
         if unmarked:
-            failures.add(f"{len(unmarked)} records there but unmarked: not lost by a worker, the broker ended a transaction without "
-                         "marking its partitions (docs/delivery.md, \"A transaction without marks\")")
+            failures.add(f"{len(unmarked)} records perhaps there but unmarked: a transaction stands open that the broker holds for "
+                         "ended (docs/delivery.md, \"A transaction without marks\"), and behind it lies an output of each; lost by a "
+                         "worker if that output is of an aborted try")
         if lost:
             everything = sum(1 for topic in outputs for _ in read(bootstrap, topic, "\n", "read_uncommitted"))
             say(f"a reader that does not wait for commits finds {everything} outputs")
