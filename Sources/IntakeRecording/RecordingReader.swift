@@ -117,9 +117,29 @@ package final class RecordingReader {
         guard let document = text.withUnsafeBytes({ try? parser.parse($0) }), document["payload"] != nil,
             try Self.kind(of: document, line: line.number) == .records
         else { return nil }
+        guard !Self.escapesBeyondASCII(line.bytes) else {
+            throw RecordingError(
+                .malformedRecord, line: line.number, detail: "an escape beside bytes that are no UTF-8")
+        }
         kind = .records
         digest.update(line.whole)
         return try RecordFields(document, line: line.number, isLatin1: true).kcat()
+    }
+
+    /// Whether an escape of a line of JSON stands for a character above U+007F. kcat writes none, and behind the parser
+    /// it would be taken for a byte.
+    private static func escapesBeyondASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var rest = bytes[...]
+        while let slash = rest.firstIndex(of: UInt8(ascii: "\\")) {
+            let escape = rest[slash...].dropFirst().prefix(4)
+            if escape.first == UInt8(ascii: "u"),
+                !escape.starts(with: "u00".utf8) || escape.last.map({ $0 >= UInt8(ascii: "8") }) ?? true
+            {
+                return true
+            }
+            rest = rest[slash...].dropFirst(2)
+        }
+        return false
     }
 
     private func unparsable(_ line: LineReader.Line) throws(RecordingError) -> RecordedEvent? {

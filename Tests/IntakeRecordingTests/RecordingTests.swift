@@ -144,6 +144,18 @@ struct RecordingTests {
         #expect(events.map(\.value) == [value, value, [0x7B, 0xE9]])
     }
 
+    @Test(arguments: [(#"\u00e9"#, true), (#"\\u00e9"#, false), (#"\u0079\n"#, false), (#"\u2013"#, true)])
+    func refusesAnEscapeThatWouldBeTakenForAByte(_ escape: String, _ isRefused: Bool) throws {
+        let line =
+            Array(#"{"topic":"t","partition":0,"offset":1,"key":""#.utf8) + [0xFF]
+            + Array(#"","payload":"\#(escape)"}"#.utf8)
+        if isRefused {
+            #expect(throws: RecordingError.self) { try read(line) }
+        } else {
+            #expect(try read(line).events.map(\.key) == [[0xFF]])
+        }
+    }
+
     @Test func readsWhatKcatWrites() throws {
         let line = """
             {"topic":"t","partition":2,"offset":5,"tstype":"create","ts":17,"broker":0,"headers":["a","1","a",null],\
