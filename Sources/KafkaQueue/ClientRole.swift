@@ -31,7 +31,6 @@ enum ClientRole {
     /// In this order: our choices, the caller's properties, and what exactly once rests on.
     func properties(_ settings: KafkaSettings) -> [(name: String, value: String)] {
         var all: Properties = [
-            ("bootstrap.servers", settings.bootstrap),
             ("client.id", "legtriage"),
             ("client.software.name", "legtriage"),
             ("client.software.version", settings.softwareVersion),
@@ -39,18 +38,20 @@ enum ClientRole {
             ("reconnect.backoff.max.ms", "1000"),
         ]
         all += isConsumer ? consumerChoices(settings) : producerChoices(settings)
-        for (name, value) in settings.properties {
-            if name.hasPrefix("consumer.") {
-                if isConsumer { all.append((String(name.dropFirst(9)), value)) }
-            } else if name.hasPrefix("producer.") {
-                if !isConsumer { all.append((String(name.dropFirst(9)), value)) }
-            } else {
-                all.append((name, value))
-            }
+        // A plug-in brings properties of its own, which are unknown before it is loaded.
+        let asked = asked(settings)
+        all += asked.filter { $0.name == KafkaSettings.plugIns }
+        all += asked.filter { $0.name != KafkaSettings.plugIns }
+        return all + fixed(settings)
+    }
+
+    /// The caller's properties for this role, by librdkafka's names.
+    private func asked(_ settings: KafkaSettings) -> Properties {
+        settings.properties.compactMap { name, value in
+            if name.hasPrefix("consumer.") { return isConsumer ? (String(name.dropFirst(9)), value) : nil }
+            if name.hasPrefix("producer.") { return isConsumer ? nil : (String(name.dropFirst(9)), value) }
+            return (name, value)
         }
-        all += fixed(settings)
-        all.append(("log.queue", "true"))
-        return all
     }
 
     private func consumerChoices(_ settings: KafkaSettings) -> Properties {
@@ -90,6 +91,10 @@ enum ClientRole {
 
     /// What exactly once and this transport's own calls rest on.
     func fixed(_ settings: KafkaSettings) -> Properties {
+        [("bootstrap.servers", settings.bootstrap), ("log.queue", "true")] + fixedForRole(settings)
+    }
+
+    private func fixedForRole(_ settings: KafkaSettings) -> Properties {
         switch self {
         case .member(let group, let reportsEnd, _):
             return [

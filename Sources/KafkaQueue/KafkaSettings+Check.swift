@@ -8,12 +8,16 @@ extension KafkaSettings {
             .member(group: "", reportsEnd: false, share: 1), .reader(share: 1), .transactional(id: ""), .plain,
             .administrator(group: ""),
         ]
-        var names = ["bootstrap.servers", "metadata.broker.list", "log.queue", "auto.commit.enable"]
+        // Other names of `bootstrap.servers` and `enable.auto.commit`.
+        var names = ["metadata.broker.list", "auto.commit.enable"]
         for name in roles.flatMap({ $0.fixed(settings) }).map(\.name) where !names.contains(name) {
             names.append(name)
         }
         return names
     }()
+
+    /// The property that loads plug-ins, which may bring properties that librdkafka alone does not know.
+    package static let plugIns = "plugin.library.paths"
 
     /// As librdkafka writes it: `2.0.2`.
     package static var libraryVersion: String { RDKafkaConfiguration.libraryVersion }
@@ -28,23 +32,28 @@ extension KafkaSettings {
     }
 
     /// Looks whether librdkafka takes the properties together, for consumers and for producers: what they contradict,
-    /// what exactly once forbids, certificates that cannot be read. Nothing is connected. Takes some milliseconds.
+    /// what exactly once forbids, certificates that cannot be read. Nothing is connected, no command of the properties
+    /// is run and no token asked for. Takes some milliseconds.
     ///
+    /// - Parameter streams: how many streams the process is to have, which share the memory for prefetched messages;
+    ///   nil: none, it only publishes and administers.
     /// - Throws: `invalidConfiguration`, in librdkafka's words.
-    package func check() throws(QueueError) {
-        // Making such a handle would ask for a token over the network.
-        if properties.contains(where: { $0.name.hasSuffix("oauthbearer.method") && $0.value.lowercased() == "oidc" }) {
-            return
-        }
-        let roles: [ClientRole] = [
-            .member(group: "legtriage-check", reportsEnd: false, share: 1), .transactional(id: "legtriage-check"),
-        ]
+    package func check(streams: Int?) throws(QueueError) {
+        let group = "legtriage-check"
+        let roles: [ClientRole] =
+            streams.map { [.member(group: group, reportsEnd: false, share: $0), .transactional(id: group)] }
+            ?? [.administrator(group: group), .plain]
         for role in roles {
             let configuration = RDKafkaConfiguration()
-            for (name, value) in role.properties(self) where name != "bootstrap.servers" {
+            for (name, value) in role.properties(self) where !Self.reachingOut.contains(name) {
                 try configuration.set(name, value)
             }
+            // Otherwise a new handle runs `sasl.kerberos.kinit.cmd` at once.
+            try configuration.set("sasl.kerberos.min.time.before.relogin", "0")
             try configuration.makeAndDestroyHandle(isConsumer: role.isConsumer)
         }
     }
+
+    /// With these a new handle connects to brokers, or asks for a token over the network.
+    private static let reachingOut = ["bootstrap.servers", "sasl.oauthbearer.method"]
 }

@@ -64,20 +64,31 @@ struct CommandContext: Sendable {
         }
     }
 
-    /// The transport that the settings name. Refused when librdkafka does not take its properties together, or cannot
-    /// read what they name; nothing is connected.
-    func kafka(_ settings: Settings, log: Log) throws(CommandFailure) -> KafkaSettings {
+    /// The transport that the settings name. Refused when librdkafka does not take its properties, each alone or
+    /// together, or cannot read what they name; nothing is connected. `hasStreams` is whether the command runs the worker,
+    /// or looks at what that needs.
+    func kafka(_ settings: Settings, hasStreams: Bool, log: Log) throws(CommandFailure) -> KafkaSettings {
+        let problems = settings.propertyProblems
+        guard problems.isEmpty else { throw .refused(problems.map(\.description)) }
         let kafka = settings.kafka(log: log)
         do throws(QueueError) {
-            try kafka.check()
+            try kafka.check(streams: hasStreams ? settings.integer("threads") : nil)
         } catch {
-            // librdkafka says the property's name.
-            let property = settings.properties.last { error.reason.contains($0.bareName) }
-            throw .refused(
-                (property.map { "\($0.origin): kafka.\($0.name)" } ?? "kafka")
-                    + " cannot be used: \(error.reason)")
+            throw .refused(Self.refusal(error.reason, of: settings.properties))
         }
         return kafka
+    }
+
+    /// Says what librdkafka has against properties together, and where they come from.
+    static func refusal(_ reason: String, of properties: [Settings.Property]) -> String {
+        // librdkafka mostly says the property's name.
+        if let property = properties.last(where: { reason.contains($0.bareName) }) {
+            return "\(property.origin): kafka.\(property.name) cannot be used"
+                + (property.isSecret ? "" : ": \(reason)")
+        }
+        let places = properties.map { "kafka.\($0.name) from \($0.origin)" }
+        return "kafka cannot be used: \(reason)"
+            + (places.isEmpty ? "" : "; in force are \(places.joined(separator: ", "))")
     }
 
     /// The folder of the ruleset that the settings name.

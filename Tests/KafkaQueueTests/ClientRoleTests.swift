@@ -14,4 +14,13 @@ struct ClientRoleTests {
         let found = roles.compactMap { role in role.properties(settings).last { $0.name == name }?.value }
         #expect(found.contains(effective))
     }
+
+    @Test func plugInIsLoadedBeforeThePropertiesThatItMayBring() throws {
+        let asked = [("brought.by.it", "1"), ("consumer.plugin.library.paths", "it"), ("producer.linger.ms", "7")]
+        let names = ClientRole.reader(share: 1).properties(KafkaSettings(bootstrap: "a:1", properties: asked))
+            .map(\.name)
+        let plugIn = try #require(names.firstIndex(of: KafkaSettings.plugIns))
+        #expect(try #require(names.firstIndex(of: "brought.by.it")) > plugIn)
+        #expect(!names.contains("linger.ms"))
+    }
 }

@@ -39,6 +39,18 @@ struct ProgramTests {
         #expect(bench.run(["topics", "check"] + words) == 2)
     }
 
+    @Test func propertyThatLibrdkafkaDoesNotKnowStopsNoCommandWithoutBrokers() throws {
+        let bench = try ProgramBench()
+        let environment = [(name: "LEGTRIAGE_KAFKA_PORT_9092_TCP", value: "tcp://10.0.0.1:9092")]
+        #expect(bench.run("rules", "check", environment: environment) == 0)
+        let output = bench.path("out.jsonl")
+        #expect(bench.run("generate", "-n", "1", "--output", output, environment: environment) == 0)
+        #expect(bench.run("generate", "-n", "1", "--produce", environment: environment) == 2)
+        #expect(bench.run("demo", "--bootstrap", "127.0.0.1:1", environment: environment) == 2)
+        #expect(bench.run("config", environment: environment) == 2)
+        #expect(bench.run("run", environment: environment) == 2)
+    }
+
     @Test(.timeLimit(.minutes(5))) func isAskedToStopBeforeItsSettingsAreRead() throws {
         let bench = try ProgramBench()
         let pipe = bench.path("settings.yaml")

@@ -91,10 +91,6 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        ("kafka.nosuch", "1", "is no property of librdkafka"),
-        ("kafka.acks", "banana", "has a value that librdkafka refuses"),
-        ("kafka.consumer.fetch.min.bytes", "-7", "has a value that librdkafka refuses"),
-        ("kafka.sessoin.timeout.ms", "7000", "did you mean 'kafka.session.timeout.ms'?"),
         ("kafka.group.id", "x", "is set by LegTriage: use group"),
         ("kafka.consumer.auto.offset.reset", "latest", "is set by LegTriage: use onDataLoss"),
         ("kafka.transactional.id", "x", "is set by LegTriage: use group and instance"),
@@ -107,7 +103,8 @@ struct SettingsTests {
         ("topics.intake", "", "needs the names of topics"),
         ("bootstrap", "a:99999", "needs brokers"), ("bootstrap", "a:9092,b:0", "needs brokers"),
         ("bootstrap", ":9092", "needs brokers"), ("bootstrap", "a:b", "needs brokers"),
-        ("bootstrap", "::1", "needs brokers"), ("bootstrap", "", "needs brokers"),
+        ("bootstrap", "a:1:2", "needs brokers"), ("bootstrap", "", "needs brokers"),
+        ("bootstrap", "://a:9092", "needs brokers"), ("bootstrap", "http://a:9092", "needs brokers"),
     ])
     func refusesWhatCannotWork(_ key: String, _ value: String, _ part: String) throws {
         let found = refusals { try load(flags: [(key, value)]) }
@@ -117,24 +114,83 @@ struct SettingsTests {
         #expect(refusal.contains(part), "\(refusal)")
     }
 
-    @Test(arguments: ["nohost", "a:1,b:65535", "SSL://b:9093", "[::1]:9092", "[::1]", "10.0.0.1:9092"])
+    @Test(arguments: [
+        ("kafka.nosuch", "1", "is no property of librdkafka"),
+        ("kafka.acks", "banana", "has a value that librdkafka refuses"),
+        ("kafka.consumer.fetch.min.bytes", "-7", "has a value that librdkafka refuses"),
+        ("kafka.sessoin.timeout.ms", "7000", "did you mean 'kafka.session.timeout.ms'?"),
+    ])
+    func tellsWhatThisLibrdkafkaRefuses(_ key: String, _ value: String, _ part: String) throws {
+        let problems = try load(flags: [(key, value)]).propertyProblems.map(\.description)
+        let problem = try #require(problems.first)
+        #expect(problems.count == 1)
+        #expect(problem.hasPrefix("--set: \(key) "))
+        #expect(problem.contains(part), "\(problem)")
+    }
+
+    @Test func leavesUnknownNamesToAPlugIn() throws {
+        let flags = [("kafka.confluent.nosuch", "1"), ("kafka.acks", "banana")]
+        let plugIn = [("kafka.consumer.plugin.library.paths", "")]
+        #expect(try load(flags: flags).propertyProblems.count == 2)
+        let problems = try load(flags: flags + plugIn).propertyProblems.map(\.description)
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains("kafka.acks") == true)
+    }
+
+    @Test(arguments: [
+        "LEGTRIAGE_KAFKA_PORT", "LEGTRIAGE_KAFKA_PORT_9092_TCP", "LEGTRIAGE_KAFKA_PORT_9092_TCP_ADDR",
+        "LEGTRIAGE_KAFKA_SERVICE_HOST", "LEGTRIAGE_KAFKA_SERVICE_PORT_WEB",
+    ])
+    func saysWhereVariablesThatKubernetesSetsComeFrom(name: String) throws {
+        let problems = try load(environment: [(name: name, value: "tcp://10.0.0.1:9092")]).propertyProblems
+        #expect(problems.map(\.place) == [name])
+        #expect(problems.first?.text.contains("enableServiceLinks: false") == true)
+        let found = refusals { try load(environment: [(name: name.replacing("_KAFKA_", with: "_"), value: "x")]) }
+        #expect(found.first?.contains("enableServiceLinks: false") == true)
+    }
+
+    @Test func saysWhereAPropertyThatIsRefusedComesFrom() {
+        let property = Settings.Property(name: "max.in.flight.requests.per.connection", value: "50", origin: "f:3")
+        let secret = Settings.Property(name: "ssl.key.password", value: "geheim", origin: "--set")
+        let all = [property, secret]
+        #expect(
+            CommandContext.refusal("`max.in.flight` is not allowed", of: all)
+                == "kafka cannot be used: `max.in.flight` is not allowed; in force are "
+                + "kafka.max.in.flight.requests.per.connection from f:3, kafka.ssl.key.password from --set")
+        #expect(
+            CommandContext.refusal("ssl.key.password geheim", of: all) == "--set: kafka.ssl.key.password cannot be used"
+        )
+        #expect(CommandContext.refusal("no", of: []) == "kafka cannot be used: no")
+    }
+
+    @Test(arguments: [
+        "nohost", "a:1,b:65535", "SSL://b:9093", "[::1]:9092", "[::1]", "10.0.0.1:9092", "::1", "fe80::1",
+        "sasl_ssl://::1",
+    ])
     func takesBrokersAsLibrdkafkaDoes(bootstrap: String) {
         #expect(refusals { try load(flags: [("bootstrap", bootstrap)]) }.isEmpty)
     }
 
-    @Test func refusalOfASecretDoesNotQuoteIt() {
-        let found = refusals { try load(flags: [("kafka.ssl.key.password", ""), ("kafka.sasl.tokne", "geheim")]) }
+    @Test func refusalOfASecretDoesNotQuoteIt() throws {
+        let settings = try load(
+            flags: [("kafka.ssl.key.password", ""), ("kafka.ssl.key.pem", "geheim"), ("kafka.sasl.tokne", "geheim")])
+        let found = settings.propertyProblems.map(\.description)
         #expect(!found.isEmpty)
         #expect(!found.contains { $0.contains("geheim") })
     }
 
     @Test(arguments: [
         "sasl.oauthbearer.assertion.private.key.passphrase", "ssl.key.pem", "some.new.Secret", "sasl.jaas.config",
-        "oauth.token", "ssl.keystore.password",
+        "oauth.token", "ssl.keystore.password", "sasl.kerberos.kinit.cmd",
     ])
     func masksWhatSoundsSecretWhetherKnownOrNot(name: String) {
         let property = Settings.Property(name: name, value: "geheim", origin: "--set")
         #expect(!property.shown.contains("geheim"))
+    }
+
+    @Test(arguments: ["ssl.key.location", "ssl.keystore.location", "ssl.certificate.location"])
+    func showsWhereAFileIs(name: String) {
+        #expect(Settings.Property(name: name, value: "/run/it", origin: "--set").shown == "/run/it")
     }
 
     @Test(arguments: [("20 ms", 20), ("20ms", 20), ("2 s", 2000), ("1 min", 60_000), ("2h", 7_200_000)])

@@ -18,7 +18,7 @@ enum ConfigCommand: ProgramCommand {
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
         let settings = try context.settings()
-        _ = try context.kafka(settings, log: settings.log(isQuiet: true))
+        _ = try context.kafka(settings, hasStreams: true, log: settings.log(isQuiet: true))
         let ruleset = try context.ruleset(settings)
         if context.invocation.value("format") == "json" {
             context.output.line(json(settings))

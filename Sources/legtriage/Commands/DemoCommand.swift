@@ -29,12 +29,13 @@ enum DemoCommand: ProgramCommand {
         let ruleset = try context.ruleset(settings)
         let events = try sample(context)
         let log = Log(level: .error, format: .text)
+        let isReal = context.invocation.value("bootstrap") != nil
+        if isReal { _ = try context.kafka(settings, hasStreams: true, log: log) }
         let style = Style(isOn: context.output.hasColours)
         let stop = StopSignal()
         let signals = SignalSources { _ in stop.request() }
         defer { withExtendedLifetime(signals) {} }
         do throws(QueueError) {
-            let isReal = context.invocation.value("bootstrap") != nil
             let broker = isReal ? nil : try EmbeddedBroker()
             let site = DemoSite(settings: settings, broker: broker, log: log)
             context.say(

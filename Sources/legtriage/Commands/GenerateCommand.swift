@@ -68,7 +68,7 @@ enum GenerateCommand: ProgramCommand {
     private static func produce(
         _ count: Int, _ generator: inout SubmissionGenerator, _ settings: Settings, _ context: CommandContext
     ) throws(CommandFailure) {
-        let kafka = try context.kafka(settings, log: settings.log(isQuiet: true))
+        let kafka = try context.kafka(settings, hasStreams: false, log: settings.log(isQuiet: true))
         let topic = settings.topics.intake[0]
         let started = ContinuousClock.now
         let counts: DeliveryCounts?

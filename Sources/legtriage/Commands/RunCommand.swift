@@ -34,7 +34,7 @@ enum RunCommand: ProgramCommand {
         let settings = try context.settings()
         let log = settings.log(isQuiet: context.isQuiet)
         logOnceKnown.withLock { $0 = log }
-        let kafka = try context.kafka(settings, log: log)
+        let kafka = try context.kafka(settings, hasStreams: true, log: log)
         let ruleset = try context.ruleset(settings)
         guard !stop.isRequested else {
             context.say("asked to stop before anything was read")

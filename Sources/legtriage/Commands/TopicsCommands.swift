@@ -12,7 +12,7 @@ enum TopicsCheckCommand: ProgramCommand {
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
         let settings = try context.settings()
-        let queue = KafkaQueue(try context.kafka(settings, log: settings.log(isQuiet: true)))
+        let queue = KafkaQueue(try context.kafka(settings, hasStreams: false, log: settings.log(isQuiet: true)))
         let differences: [TopicPlan.Difference]
         do throws(QueueError) {
             differences = try TopicPlan(names: settings.topics, within: .seconds(15)).check(queue)
@@ -45,7 +45,7 @@ enum TopicsCreateCommand: ProgramCommand {
         let settings = try context.settings()
         let partitions = try context.integer("partitions", minimum: 1, default: 8)
         let replication = try context.integer("replication", minimum: -1, default: -1)
-        let queue = KafkaQueue(try context.kafka(settings, log: settings.log(isQuiet: true)))
+        let queue = KafkaQueue(try context.kafka(settings, hasStreams: false, log: settings.log(isQuiet: true)))
         let created: [String]
         do throws(QueueError) {
             created = try TopicPlan(names: settings.topics, within: .seconds(30)).create(

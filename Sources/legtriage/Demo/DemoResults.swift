@@ -37,7 +37,7 @@ struct DemoResults {
             }
         }
         let reader = try site.queue.openReader(
-            open.sorted().map { (partition: $0, start: .beginning) }, streamsInProcess: 1)
+            open.sorted().map { (partition: $0, start: .beginning) }, streamsInProcess: site.worker.threads)
         defer { reader.close() }
         var found: [(String, Output)] = []
         let deadline = ContinuousClock.now + .seconds(30)

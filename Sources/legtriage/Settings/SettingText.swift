@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// How values of settings are written.
 enum SettingText {
     static func list(_ text: String) -> [String] {
@@ -17,13 +23,18 @@ enum SettingText {
             }
     }
 
-    /// Whether it is `host`, `host:port` or `[address]:port`; as for librdkafka, a protocol (`ssl://`) may stand before
-    /// it.
+    /// Kafka's, as brokers may begin with them.
+    private static let protocols = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+
+    /// Whether it is `host`, `host:port`, `[address]:port` or an IPv6 address alone; as for librdkafka, a protocol
+    /// (`ssl://`) may stand before it.
     static func isBroker(_ text: String) -> Bool {
         var rest = text[...]
         if let end = rest.firstIndex(of: "/"), rest[end...].hasPrefix("//"), rest[..<end].hasSuffix(":") {
+            guard protocols.contains(rest[..<end].dropLast().uppercased()) else { return false }
             rest = rest[end...].dropFirst(2)
         }
+        if isAddress(rest) { return true }
         var host = rest
         if let colon = rest.lastIndex(of: ":"), !rest.hasSuffix("]") {
             let digits = rest[rest.index(after: colon)...]
@@ -32,8 +43,14 @@ enum SettingText {
             else { return false }
             host = rest[..<colon]
         }
-        let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
-        return !host.isEmpty && (isAddress || !host.contains { ":[]/".contains($0) }) && !host.contains(" ")
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]") && host.count > 2
+        return !host.isEmpty && (isBracketed || !host.contains { ":[]/".contains($0) }) && !host.contains(" ")
+    }
+
+    /// Whether it is an IPv6 address.
+    private static func isAddress(_ text: Substring) -> Bool {
+        var address = in6_addr()
+        return inet_pton(AF_INET6, String(text), &address) == 1
     }
 
     static func bytes(_ text: String) -> Int? {

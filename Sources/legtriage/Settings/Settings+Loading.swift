@@ -80,9 +80,8 @@ extension Settings {
             }
             guard let definition = SettingDefinition.all.first(where: { $0.environmentName == name }) else {
                 let near = nearest(to: name, in: SettingDefinition.all.map(\.environmentName))
-                problems.append(
-                    SettingsProblem(
-                        place: name, text: "there is no such setting" + (near.map { "; did you mean \($0)?" } ?? "")))
+                let hint = ServiceLink.hint(name) ?? near.map { "; did you mean \($0)?" } ?? ""
+                problems.append(SettingsProblem(place: name, text: "there is no such setting" + hint))
                 continue
             }
             if let problem = set(definition.key, to: value, origin: name) { problems.append(problem) }

@@ -12,13 +12,14 @@ extension Settings {
         /// Parts of the names of what may hold a secret, also of properties that this librdkafka does not know.
         private static let secretParts = [
             "password", "passphrase", "passwd", "secret", ".key", ".pem", "token", "jaas", "private", "credential",
-            "oauthbearer.config",
+            "oauthbearer.config", "kinit.cmd",
         ]
 
         /// Whether the value must not be shown.
         var isSecret: Bool {
             let name = name.lowercased()
-            return Self.secretParts.contains { name.contains($0) }
+            // Where a file is, is none.
+            return !name.hasSuffix(".location") && Self.secretParts.contains { name.contains($0) }
         }
 
         /// The value as it may be shown.
@@ -36,20 +37,35 @@ extension Settings {
             "auto.offset.reset": "onDataLoss",
         ]
 
-        /// Why it cannot be used; nil if it can, as far as can be said of it alone. Never quotes a secret.
-        var problem: String? {
-            if KafkaSettings.ownProperties.contains(bareName) {
-                let instead = Self.settingsInstead[bareName].map { ": use \($0)" } ?? ", and cannot be changed"
-                return "is set by LegTriage" + instead
-            }
+        /// Why nobody may set it; nil if it is passed through.
+        var refusal: String? {
+            guard KafkaSettings.ownProperties.contains(bareName) else { return nil }
+            let instead = Self.settingsInstead[bareName].map { ": use \($0)" } ?? ", and cannot be changed"
+            return "is set by LegTriage" + instead
+        }
+
+        /// What this machine's librdkafka has against it, as far as can be said of it alone; nil if nothing. Never
+        /// quotes a secret. With plug-ins an unknown name may be that of one.
+        func problem(hasPlugIns: Bool) -> String? {
             switch KafkaSettings.check(property: bareName, value: value) {
             case .taken: return nil
             case .unknown:
+                if hasPlugIns { return nil }
                 let near = nearest(to: bareName, in: KafkaSettings.propertyNames)
                 return "is no property of librdkafka \(KafkaSettings.libraryVersion)"
-                    + (near.map { "; did you mean 'kafka.\($0)'?" } ?? "")
+                    + (ServiceLink.hint(origin) ?? near.map { "; did you mean 'kafka.\($0)'?" } ?? "")
             case .refused(let text):
                 return "has a value that librdkafka refuses" + (isSecret ? "" : ": \(text.wrapped(to: 1000).joined())")
+            }
+        }
+    }
+
+    /// What this machine's librdkafka has against each property alone. Commands that use no broker need not care.
+    var propertyProblems: [SettingsProblem] {
+        let hasPlugIns = properties.contains { $0.bareName == KafkaSettings.plugIns }
+        return properties.compactMap { property in
+            property.problem(hasPlugIns: hasPlugIns).map {
+                SettingsProblem(place: property.origin, text: "kafka.\(property.name) \($0)")
             }
         }
     }

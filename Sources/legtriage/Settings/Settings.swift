@@ -34,11 +34,12 @@ struct Settings: Sendable {
         entries.contains { $0.definition.key == key && $0.origin != "default" }
     }
 
-    /// Sets a value that was checked, or says why it is refused.
+    /// Sets a value that was checked, or says why it is refused. What librdkafka has against a property is told by
+    /// `propertyProblems`.
     mutating func set(_ key: String, to text: String, origin: String) -> SettingsProblem? {
         if key.hasPrefix("kafka."), key.utf8.count > 6 {
             let property = Property(name: String(key.dropFirst(6)), value: text, origin: origin)
-            if let problem = property.problem { return SettingsProblem(place: origin, text: "\(key) \(problem)") }
+            if let problem = property.refusal { return SettingsProblem(place: origin, text: "\(key) \(problem)") }
             keep(property)
             return nil
         }
