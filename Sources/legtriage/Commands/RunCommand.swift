@@ -4,6 +4,12 @@ import Locking
 import Telemetry
 import TriageWorker
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// `legtriage run`: the worker.
 enum RunCommand: ProgramCommand {
     static let command = Command(
@@ -24,26 +30,31 @@ enum RunCommand: ProgramCommand {
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
         let stop = StopSignal()
-        let logOnceKnown = Lock<Log?>(nil)
+        // Nil until there is something to finish.
+        let logOnceStarted = Lock<Log?>(nil)
         // Before anything slow: a signal's default action would end the process with another status.
         let signals = SignalSources { name in
-            logOnceKnown.withLock { $0 }?.info("asked to stop", .signal(name))
+            let log = logOnceStarted.withLock { log in
+                guard let log else {
+                    // What is being read may never end, as a pipe.
+                    context.say("asked to stop before anything was read")
+                    _exit(0)
+                }
+                return log
+            }
+            log.info("asked to stop", .signal(name))
             stop.request()
         }
         defer { withExtendedLifetime(signals) {} }
         let settings = try context.settings()
         let log = settings.log(isQuiet: context.isQuiet)
-        logOnceKnown.withLock { $0 = log }
         let kafka = try context.kafka(settings, hasStreams: true, log: log)
         let ruleset = try context.ruleset(settings)
-        guard !stop.isRequested else {
-            context.say("asked to stop before anything was read")
-            return 0
-        }
         var configuration = settings.worker
         configuration.untilEnd = context.invocation.flag("until-end")
         let service = TriageService(
             queue: KafkaQueue(kafka), ruleset: ruleset, configuration: configuration, log: log, stop: stop)
+        logOnceStarted.withLock { $0 = log }
         let started = ContinuousClock.now
         do throws(WorkerFailure) {
             try service.run()
