@@ -61,8 +61,10 @@ struct NarrativePersonTests {
     }
 
     @Test(arguments: [
-        "My dog has a swollen leg", "My victim has a swollen leg and coughs blood",
-        "On television last night a man had a swollen leg and coughed blood",
+        "I get cramps in my calf. My dog has a swollen leg",
+        "My calf cramps. My victim has a swollen leg and coughs blood",
+        "My calf cramps. On television last night a man had a swollen leg and coughed blood",
+        "My calf cramps. The man on telly had a swollen leg, his foot was cold and now he coughs blood",
     ])
     func whoIsNeverThePatientIsNotThePatient(_ text: String) throws {
         let sample = try NarrativeSample(text)
@@ -74,6 +76,9 @@ struct NarrativePersonTests {
         "My dog has been ill and my left leg is swollen",
         "My dog was on the lead, he pulled me and my left leg is swollen",
         "The cat collapsed. Left leg swollen.",
+        "I get cramps. Horse has kicked left calf, left calf is swollen",
+        "I get cramps. The dog has knocked left calf, now left calf swollen",
+        "The dog has knocked left calf and it is swollen",
     ])
     func theWriterIsThePatientBesideAnAnimal(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("swelling_unilateral"), "\(text)")
@@ -87,6 +92,16 @@ struct NarrativePersonTests {
         let sample = try NarrativeSample(text)
         #expect(!sample.isPresent("warmth_unilateral") && !sample.isPresent("limb_blue_purple"), "\(text)")
         #expect(sample.isPresent("cramp_episode"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "My dog has a swollen leg", "The dog has knocked left calf and it is swollen",
+        "The man was helpful, said swollen calf",
+    ])
+    func whereNothingIsToldOfTheWriterAStrangersLegIsHeard(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(sample.isPresent("leg_swelling"), "\(text)")
+        #expect(!sample.isPresent("third_party"), "\(text)")
     }
 
     @Test func whoComesAfterAnAnimalMayBeThePatient() throws {

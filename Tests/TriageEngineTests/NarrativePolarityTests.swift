@@ -100,4 +100,21 @@ struct NarrativePolarityTests {
     func aNoThatGoesOnDeniesNothingBeforeIt(_ text: String, _ finding: String) throws {
         #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
     }
+
+    @Test(arguments: [
+        "Sudden chest pain - none of the above", "Chest pain since noon, breathless - none of these apply",
+    ])
+    func noneBehindWhatIsToldDeniesNothing(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("chest_pain"), "\(text)")
+    }
+
+    @Test func noneBehindAListDeniesAllOfIt() throws {
+        let sample = try NarrativeSample("Chest pain, breathlessness, coughing blood - none apply. My calf cramps.")
+        #expect(sample.isAbsent("chest_pain") && sample.isAbsent("dyspnea") && sample.isAbsent("hemoptysis"))
+    }
+
+    @Test(arguments: ["No swelling: 62F, 1️⃣chest pain", "denies injury= 3 hours of 1️⃣chest pain"])
+    func aNumberBehindADeniedLabelEndsTheDenial(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("chest_pain", at: "1️⃣"), "\(text)")
+    }
 }

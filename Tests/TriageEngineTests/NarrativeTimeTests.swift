@@ -185,4 +185,11 @@ struct NarrativeTimeTests {
     func aDoseIsNoLengthOfACramp(_ text: String) throws {
         #expect(try read(text).number("cramp_duration_minutes") == nil, "\(text)")
     }
+
+    @Test func whatNeverWasPastDoesNotComeBack() throws {
+        let sample = try NarrativeSample("I have a DVT in my left leg and it is swollen. This is worse")
+        #expect(sample.isPresent("clot_current") && !sample.isPresent("prior_dvt_pe"))
+        let again = try NarrativeSample("I had a DVT in my left leg in 2015. It is back again")
+        #expect(again.isPresent("prior_dvt_pe"))
+    }
 }

@@ -123,6 +123,10 @@ package struct Lexicon: Sendable {
         var complaintGroups: UInt64 = 0
         /// An event longer ago than this is past, if its concept says nothing else.
         var pastAfterSeconds = 28.0 * 86_400
+        /// What began within this is new, beside what has long been; nothing is if it is 0.
+        var newWithinSeconds = 0.0
+        /// What happened within this is still of now; nothing is if it is 0.
+        var justNowSeconds = 0.0
         /// Found when somebody else's complaint is the only one told.
         var thirdParty: [Finding] = []
     }

@@ -97,7 +97,11 @@ extension LexiconCompiler {
     }
 
     mutating func readSettings(_ node: YAMLNode) {
-        expect(node, keys: ["recognisedShare", "minimumTokens", "complaintSites", "pastAfter", "thirdParty"])
+        expect(
+            node,
+            keys: [
+                "recognisedShare", "minimumTokens", "complaintSites", "pastAfter", "newWithin", "justNow", "thirdParty",
+            ])
         if let share = node["recognisedShare"] {
             guard let value = share.text.flatMap(Double.init), (0...1).contains(value) else {
                 return report(share, "a share from 0 to 1 is expected here")
@@ -106,13 +110,17 @@ extension LexiconCompiler {
         }
         if let least = node["minimumTokens"]?.text.flatMap({ Int($0) }) { settings.minimumTokens = least }
         if let groups = node["complaintSites"] { settings.complaintGroups = siteBits(groups) }
-        if let past = node["pastAfter"] {
-            guard let seconds = past.text.flatMap(Self.seconds) else {
-                return report(past, "a duration is expected here")
-            }
-            settings.pastAfterSeconds = seconds
-        }
+        if let past = readSeconds(node["pastAfter"]) { settings.pastAfterSeconds = past }
+        if let new = readSeconds(node["newWithin"]) { settings.newWithinSeconds = new }
+        if let now = readSeconds(node["justNow"]) { settings.justNowSeconds = now }
         if let found = node["thirdParty"] { settings.thirdParty = findings(found, default: .present) }
+    }
+
+    private mutating func readSeconds(_ node: YAMLNode?) -> Double? {
+        guard let node else { return nil }
+        let seconds = node.text.flatMap(Self.seconds)
+        if seconds == nil { report(node, "a duration is expected here") }
+        return seconds
     }
 
     /// The bits of sites and groups.

@@ -50,6 +50,7 @@ extension NarrativeReading {
         var denial = (token: -1, mention: 0)
         var answeredNo = -1
         speaksOfPast = false
+        speaksOfReturn = false
         endings.removeAll()
         for index in segments.indices {
             let segment = segments[index]
@@ -194,8 +195,10 @@ extension NarrativeReading {
                     case .owned: own(to: mention, sentence: segment.sentence, as: .affirmed)
                     case .disowned:
                         own(to: mention, sentence: segment.sentence, as: .negated)
-                        // "Chest pain, breathlessness, swelling - none apply"
-                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention) {
+                        // "Chest pain, breathlessness, swelling - none apply"; one thing alone is the complaint.
+                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention),
+                            isList(before: index, since: itemStart)
+                        {
                             answer(.negated, from: first, to: mention)
                             itemStart = mention
                         }
@@ -299,24 +302,27 @@ extension NarrativeReading {
 
     /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
     private func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
-        var index = end - 1
-        while index >= 0, end - index <= Self.mostMentions,
-            segments[mentions[index].segment].sentence >= sentence - 1
-        {
-            if mentions[index].isSupposed && mentions[index].polarity == .uncertain {
-                mentions[index].polarity = polarity
-            }
-            index -= 1
+        recall(to: end, sentence: sentence) {
+            if mentions[$0].isSupposed && mentions[$0].polarity == .uncertain { mentions[$0].polarity = polarity }
         }
     }
 
     /// Makes what the sentence before told as past, or this one so far, a thing that is there again.
     private func revive(to end: Int, sentence: Int) {
+        recall(to: end, sentence: sentence) {
+            guard mentions[$0].polarity == .affirmed else { return }
+            mentions[$0].isBack = true
+            speaksOfReturn = true
+        }
+    }
+
+    /// Walks back over what this sentence told so far, and the one before.
+    private func recall(to end: Int, sentence: Int, touch: (Int) -> Void) {
         var index = end - 1
         while index >= 0, end - index <= Self.mostMentions,
             segments[mentions[index].segment].sentence >= sentence - 1
         {
-            if mentions[index].polarity == .affirmed { mentions[index].isBack = true }
+            touch(index)
             index -= 1
         }
     }

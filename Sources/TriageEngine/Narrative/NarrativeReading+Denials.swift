@@ -61,6 +61,7 @@ extension NarrativeReading {
     }
 
     private func isSide(_ token: Int) -> Bool {
+        // Sides are noted as they begin, and only where they end behind the one before: their ends ascend, too.
         let side = sides.countOfFirst { $0.end <= token }
         return side < sides.count && sides[side].first <= token
     }
@@ -71,7 +72,7 @@ extension NarrativeReading {
     }
 
     /// The first place that is named from a token on, if it is a leg and no more than three words away.
-    private func leg(rightBehind token: Int) -> PlacedSite? {
+    func leg(rightBehind token: Int) -> PlacedSite? {
         let index = sites.countOfFirst { $0.first < token }
         guard index < sites.count, sites[index].first - token <= 3, isLeg(sites[index].site) else { return nil }
         return sites[index]
@@ -132,6 +133,30 @@ extension NarrativeReading {
     /// ("is the calf swollen, hot or red?", "any redness or swelling of the leg?"). Of anything else only the last part
     /// is answered: "my calf is swollen and hot, fever: no".
     private func firstAnswered(before index: Int, since start: Int) -> Int {
+        let item = item(before: index, since: start)
+        let asksFirst =
+            segments[index].separator == .question
+            && (roles(segments[item.head].first).contains(.verb) || segments[item.head].isPure && isPart(item.head))
+            && (item.head..<index).dropFirst().allSatisfy { isPart($0) }
+        let isWhole = asksFirst || (item.head..<item.last).allSatisfy(isNamed)
+        return max(start, segments[isWhole ? item.head : item.last].firstMention)
+    }
+
+    /// Several things are named before an answer, and nothing is told of any: "chest pain, breathlessness".
+    func isList(before index: Int, since start: Int) -> Bool {
+        let item = item(before: index, since: start)
+        return item.head < item.last && (item.head..<item.last).allSatisfy(isNamed) && isLastNamed(item.last)
+    }
+
+    /// The last of them may name a place, as in "a swollen leg"; "calf swollen" is told.
+    private func isLastNamed(_ index: Int) -> Bool {
+        let segment = segments[index]
+        return isPart(index) && !saysWhen(index) && toldLeg(from: segment.first, to: segment.end) == nil
+            && isPure(segment, sites.countOfFirst { $0.first < segment.first })
+    }
+
+    /// The first and the last segment of what an answer may answer, which begins behind the first segment.
+    private func item(before index: Int, since start: Int) -> (head: Int, last: Int) {
         var last = index - 1
         var head = last
         while head > 0, index - head < Self.mostParts, segments[head].firstMention > start,
@@ -140,17 +165,16 @@ extension NarrativeReading {
             head -= 1
         }
         while last > head, segments[last].firstMention == segments[last].endMention { last -= 1 }
-        let isList = (head..<last).allSatisfy { segments[$0].isPure && isPart($0) && !saysWhen($0) }
-        let asksFirst =
-            segments[index].separator == .question
-            && (roles(segments[head].first).contains(.verb) || segments[head].isPure && isPart(head))
-            && (head..<index).dropFirst().allSatisfy { isPart($0) }
-        return max(start, segments[isList || asksFirst ? head : last].firstMention)
+        return (head, last)
+    }
+
+    private func isNamed(_ segment: Int) -> Bool {
+        segments[segment].isPure && isPart(segment) && !saysWhen(segment)
     }
 
     /// Told, then, and not only named: "coughing up blood since this morning".
     private func saysWhen(_ segment: Int) -> Bool {
-        segments[segment].isPresent
+        segments[segment].isPresent || segments[segment].roles.contains(.since)
             || durations(before: segments[segment].first) < durations(before: segments[segment].end)
     }
 

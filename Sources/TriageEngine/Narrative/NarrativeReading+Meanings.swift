@@ -13,8 +13,10 @@ extension NarrativeReading {
             let groups = site >= 0 ? lexicon.sites[site].groups : 0
             isComplaint =
                 isComplaint || groups & complaintGroups != 0 || (site < 0 && table.traits[concept].isComplaint)
-            tell(saying(mention), Int(index), at: groups, &ledger)
-            if mention.isBack, mention.person == .patient { tell(.past, Int(index), at: groups, &ledger) }
+            let said = saying(mention)
+            tell(said, Int(index), at: groups, &ledger)
+            // Denied since, or somebody else's, it is no past of the patient's.
+            if mention.isBack, said == .sets { tell(.past, Int(index), at: groups, &ledger) }
         }
         summary.mentionsLegComplaint = isComplaint
         if isThirdParty, let cue = cues.all.first(where: { isSomebodyElse($0.entry) }) {

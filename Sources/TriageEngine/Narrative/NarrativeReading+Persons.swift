@@ -50,6 +50,7 @@ extension NarrativeReading {
                 {
                     person = .patient
                 }
+                if person == .stranger, token < current.end, leavesStranger(at: token, current) { person = .patient }
                 // "Family history of clots and left leg swollen": what runs in families is no leg.
                 if person == .family, let leg = toldLeg(from: token, to: token + 3),
                     token >= firstOfName(leg, since: current.first)
@@ -77,6 +78,7 @@ extension NarrativeReading {
         }
         let isTheirs = mentions.all.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
         if isTold && isTheirs && !isProxy { return hearTheirs() }
+        if !isTold && !isTheirs { hearStrangers() }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
         for index in mentions.indices where mentions[index].person == .other {
@@ -97,6 +99,33 @@ extension NarrativeReading {
             index += 1
         }
         return true
+    }
+
+    /// What a stranger did to the patient is told without a word for the patient: in "horse kicked left calf, foot is
+    /// cold" and "the dog has knocked my shin, now hot" neither the foot nor the heat is the animal's.
+    private func leavesStranger(at token: Int, _ segment: NarrativeSegment) -> Bool {
+        let next = token + 1
+        if roles(token).isSuperset(of: [.present, .ongoing]) {
+            return next >= tokens.count || !roles(next).contains(.pronoun)
+        }
+        let beginsItem = token == segment.first && segment.separator == .comma
+        if beginsItem, let leg = leg(rightBehind: token), leg.end <= segment.end { return isNobodys(leg, since: token) }
+        guard let leg = toldLeg(from: token, to: token + 3) else { return false }
+        let first = firstOfName(leg, since: segment.first)
+        return token >= first && isNobodys(leg, since: first)
+    }
+
+    /// Not "his leg".
+    private func isNobodys(_ leg: PlacedSite, since first: Int) -> Bool {
+        (first..<max(first, leg.first)).allSatisfy { !roles($0).contains(.pronoun) }
+    }
+
+    /// Where nothing is told of the writer or of theirs, what is told of a stranger may be what it did to the patient:
+    /// "the dog has knocked left calf and it is hot".
+    private func hearStrangers() {
+        for index in mentions.indices where mentions[index].person == .stranger && !mentions[index].isHad {
+            mentions[index].person = .patient
+        }
     }
 
     /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's
@@ -146,12 +175,13 @@ extension NarrativeReading {
         }
     }
 
-    /// A time stands in it that lies within two weeks, or within two days for what is said to have happened.
+    /// A time stands in it that is new; what is said to have happened, happened just now.
     private func isOfThisTime(_ segment: NarrativeSegment) -> Bool {
         var index = durations(before: segment.first)
         while index < durations.count, durations[index].first < segment.end {
-            let days: Double = durations[index].kind == .ago ? 2 : 15
-            if durations[index].high <= days * 86_400 { return true }
+            let settings = lexicon.settings
+            let limit = durations[index].kind == .ago ? settings.justNowSeconds : settings.newWithinSeconds
+            if durations[index].high <= limit { return true }
             index += 1
         }
         return false
@@ -219,7 +249,11 @@ extension NarrativeReading {
 
     /// Something that could be somebody's complaint, rather than how long or how it began.
     func isComplaint(_ mention: Mention) -> Bool {
-        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint && mention.polarity != .negated
-            && mention.time == .now
+        isSomebodysComplaint(mention) && mention.polarity != .negated && mention.time == .now
+    }
+
+    /// The same, whenever it was and whether or not it is denied.
+    func isSomebodysComplaint(_ mention: Mention) -> Bool {
+        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint
     }
 }

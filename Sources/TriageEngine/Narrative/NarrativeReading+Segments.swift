@@ -43,6 +43,30 @@ extension NarrativeReading {
         joinLists()
     }
 
+    /// A label that denies something heads no value: the number of "no fall: 24 hours of a cold foot" begins what is
+    /// told, and the denial reaches nothing behind it.
+    func settleLabels() {
+        var cue = 0
+        for token in tokens.indices where token > 0 && tokens[token].breaks.contains(.label) {
+            // Labels are short; a hyphen or two make more tokens than words of them.
+            var first = token - 1
+            while first > 0, token - first < 8, tokens[first].breaks.isDisjoint(with: .anyPause) { first -= 1 }
+            while cue < cues.count, cues[cue].first < first { cue += 1 }
+            var next = cue
+            while next < cues.count, cues[next].first < token {
+                if reachesAhead(lexicon.cues[cues[next].entry]) { tokens[token].breaks.insert(.clause) }
+                next += 1
+            }
+        }
+    }
+
+    private func reachesAhead(_ cue: Cue) -> Bool {
+        switch cue.effect {
+        case .negated, .doubted, .hedged, .supposed: cue.direction != .before
+        default: false
+        }
+    }
+
     /// Where the next cue begins that does not begin at a token.
     private func firstCue(after token: Int, from cue: Int) -> Int {
         var cue = cue
@@ -183,7 +207,7 @@ extension NarrativeReading {
     }
 
     /// Every word belongs to something named or is one of those that hold a list together.
-    private func isPure(_ segment: NarrativeSegment, _ firstSite: Int) -> Bool {
+    func isPure(_ segment: NarrativeSegment, _ firstSite: Int) -> Bool {
         var site = firstSite
         var named = segment.first
         let tokens = tokens.all

@@ -81,7 +81,7 @@ extension NarrativeReading {
         }
         let next = durations(before: segment.first)
         return next < durations.count && durations[next].first < end && durations[next].kind != .lasting
-            && durations[next].high <= 15 * 86_400
+            && durations[next].high <= lexicon.settings.newWithinSeconds
     }
 
     /// A length of time ends right before a token, or one word before it: "5 day history", "for 2 weeks now a history".
@@ -129,20 +129,16 @@ extension NarrativeReading {
             }
         }
         if !endings.isEmpty { settleStories() }
-        if speaksOfPast || longestAgo > 0 || !endings.isEmpty { settleReturns() }
+        if speaksOfReturn { settleReturns() }
     }
 
-    /// What came back is both: what was, and what is.
+    /// What came back is both: what was, and what is. What never was past did not come back.
     private func settleReturns() {
         for index in mentions.indices where mentions[index].isBack {
             let wasPast = mentions[index].time == .past && isSomebodysComplaint(mentions[index])
             mentions[index].isBack = wasPast
             if wasPast { mentions[index].time = .now }
         }
-    }
-
-    private func isSomebodysComplaint(_ mention: Mention) -> Bool {
-        mention.concept >= 0 && lexicon.meanings.traits[mention.concept].isComplaint
     }
 
     /// When something was is said of what stands in the same clause: all of it, unless the clause also speaks of how

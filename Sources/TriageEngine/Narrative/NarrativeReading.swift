@@ -51,11 +51,15 @@ final class NarrativeReading {
     var endings = GrowingList<NarrativeMatch>(capacity: 16)
     /// A question mark stands somewhere; at the end of the text.
     private var asks = false
+    /// A number stands behind a label somewhere.
+    private var hasLabels = false
     private(set) var endsInQuestion = false
     /// Some mention is only guessed, or denied within a saying.
     var someTakeNothing = false
     /// Some mention is past, or was told as something that the patient had.
     var speaksOfPast = false
+    /// Some mention may be of what was and is there again.
+    var speaksOfReturn = false
     var isThirdParty = false
     /// Some words name somebody else.
     var speaksOfOthers = false
@@ -130,6 +134,7 @@ final class NarrativeReading {
     }
 
     private func finish(submittedAtMilliseconds: Int64?) {
+        if hasLabels { settleLabels() }
         split()
         findDurations(submittedAtMilliseconds: submittedAtMilliseconds)
         splitTimes()
@@ -218,6 +223,7 @@ final class NarrativeReading {
         (written + tokens.count).initialize(to: Link(word: WordTable.unknown, isJoined: 0))
         textRoles = allRoles
         asks = endsInQuestion || allBreaks.contains(.question)
+        hasLabels = allBreaks.contains(.label)
         return recognised
     }
 

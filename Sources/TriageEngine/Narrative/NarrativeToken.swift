@@ -32,6 +32,8 @@ struct NarrativeToken {
         static let openBracket = Breaks(rawValue: 1 << 8)
         /// A slash with a digit on either side: a clinician's "3/7". Stands beside `joined`.
         static let slash = Breaks(rawValue: 1 << 9)
+        /// A colon or an equals sign between a label and its number, which parts nothing: "HR: 118".
+        static let label = Breaks(rawValue: 1 << 10)
 
         /// A phrase never reaches over one of these.
         static let anyPause: Breaks = [.comma, .clause, .colon, .dash, .sentence, .question, .newline, .openBracket]

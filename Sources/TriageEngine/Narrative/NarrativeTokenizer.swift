@@ -268,7 +268,7 @@ struct NarrativeTokenizer {
         case 0x3b, 0x7c: breaks.insert(.clause)  // ; |
         case 0x3a, 0x3d:  // : =
             // "HR: 118", "RR=28": a value belongs to its label.
-            if isLabelled(by: start) { spaceBefore = true } else { breaks.insert(.colon) }
+            breaks.insert(isLabelled(by: start) ? .label : .colon)
         case 0x28, 0x5b, 0x7b: breaks.insert(.openBracket)
         case 0x29, 0x5d, 0x7d: breaks.insert(.clause)
         case 0x2d:  // -
