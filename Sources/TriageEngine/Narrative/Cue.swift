@@ -33,8 +33,10 @@ struct Cue: Sendable {
         case turn
         /// Somebody else.
         case other
-        /// Who or what is never the patient: a pet, a character.
+        /// An animal, which may have hurt the patient.
         case stranger
+        /// Who is never the patient: in a film, in a book, in the news.
+        case character
         /// Relatives, in general.
         case family
         /// The patient, named as such: "the patient", "54 year old".

@@ -91,7 +91,7 @@ struct Mention {
     }
 
     enum Person {
-        case patient, other, family, stranger
+        case patient, other, family, stranger, character
     }
 
     enum Time {

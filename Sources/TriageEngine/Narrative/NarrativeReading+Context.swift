@@ -205,7 +205,7 @@ extension NarrativeReading {
                     case .again: revive(to: mention, sentence: segment.sentence)
                     case .turn, .instead: negation.end()
                     case .absentSection, .presentSection: section = known.effect
-                    case .nothing, .other, .family, .stranger, .patient, .proxy: break
+                    case .nothing, .other, .family, .stranger, .character, .patient, .proxy: break
                     }
                 } else {
                     stamp(

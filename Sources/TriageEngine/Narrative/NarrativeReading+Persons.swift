@@ -26,7 +26,7 @@ extension NarrativeReading {
             let current = segments[segment]
             if current.separator == .sentence || current.separator == .question {
                 // Whoever comes after an animal, "she" may be somebody else.
-                let goesOn = (person == .other || person == .stranger) && startsWithPronoun(current)
+                let goesOn = isSomebody(person) && startsWithPronoun(current)
                 person = goesOn ? .other : .patient
             }
             var token = current.first
@@ -37,6 +37,7 @@ extension NarrativeReading {
                     case .other: person = .other
                     case .family: person = .family
                     case .stranger: person = .stranger
+                    case .character: person = .character
                     case .patient: person = .patient
                     default: break
                     }
@@ -45,11 +46,12 @@ extension NarrativeReading {
                     cue += 1
                 }
                 // Before what begins with it: "my left calf hurts".
-                if person == .other || person == .stranger, token < current.end, roles(token).contains(.selfWord),
+                if isSomebody(person), token < current.end, roles(token).contains(.selfWord),
                     !startsOther(cue, after: token), !saysWhere(token, mention)
                 {
                     person = .patient
                 }
+                if person == .stranger, token < current.end, leavesStranger(at: token, current) { person = .patient }
                 // "Family history of clots and left leg swollen": what runs in families is no leg.
                 if person == .family, let leg = toldLeg(from: token, to: token + 3),
                     token >= firstOfName(leg, since: current.first)
@@ -77,6 +79,7 @@ extension NarrativeReading {
         }
         let isTheirs = mentions.all.contains { $0.person == .other && isComplaint($0) && !$0.isHad }
         if isTold && isTheirs && !isProxy { return hearTheirs() }
+        if !isTold && !isTheirs { hearStrangers() }
         guard isProxy || (!isTold && isTheirs) else { return }
         isThirdParty = true
         for index in mentions.indices where mentions[index].person == .other {
@@ -97,6 +100,33 @@ extension NarrativeReading {
             index += 1
         }
         return true
+    }
+
+    /// What a stranger did to the patient is told without a word for the patient: in "horse kicked left calf, foot is
+    /// cold" and "the dog has knocked my shin, now hot" neither the foot nor the heat is the animal's.
+    private func leavesStranger(at token: Int, _ segment: NarrativeSegment) -> Bool {
+        let next = token + 1
+        if roles(token).isSuperset(of: [.present, .ongoing]) {
+            return next >= tokens.count || !roles(next).contains(.pronoun)
+        }
+        let beginsItem = token == segment.first && segment.separator == .comma
+        if beginsItem, let leg = leg(rightBehind: token), leg.end <= segment.end { return isNobodys(leg, since: token) }
+        guard let leg = toldLeg(from: token, to: token + 3) else { return false }
+        let first = firstOfName(leg, since: segment.first)
+        return token >= first && isNobodys(leg, since: first)
+    }
+
+    /// Not "his leg".
+    private func isNobodys(_ leg: PlacedSite, since first: Int) -> Bool {
+        (first..<max(first, leg.first)).allSatisfy { !roles($0).contains(.pronoun) }
+    }
+
+    /// Where nothing is told of the writer or of theirs, what is told of a stranger may be what it did to the patient:
+    /// "the dog has knocked left calf and it is hot".
+    private func hearStrangers() {
+        for index in mentions.indices where mentions[index].person == .stranger && !mentions[index].isHad {
+            mentions[index].person = .patient
+        }
     }
 
     /// Whatever the writer tells of themself, what one of theirs suffers now is told for their sake: "My husband's
@@ -171,11 +201,16 @@ extension NarrativeReading {
             || (max(0, cue.first - 2)...cue.first).contains { roles($0).contains(.selfWord) }
     }
 
+    /// Somebody else, of whom a text goes on to tell until it turns to the writer.
+    private func isSomebody(_ person: Mention.Person) -> Bool {
+        person == .other || person == .stranger || person == .character
+    }
+
     private func isOther(_ cue: Int) -> Bool { lexicon.cues[cue].effect == .other }
 
     func isPersonal(_ cue: Int) -> Bool {
         switch lexicon.cues[cue].effect {
-        case .other, .family, .stranger, .patient, .proxy: true
+        case .other, .family, .stranger, .character, .patient, .proxy: true
         default: false
         }
     }
