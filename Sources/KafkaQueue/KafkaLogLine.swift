@@ -1,8 +1,8 @@
-/// One line of librdkafka's log, or of this transport's.
+/// One line of librdkafka's log.
 package struct KafkaLogLine: Sendable {
     /// Syslog's: 3 error, 4 warning, 5 notice, 6 info, 7 debug.
     package var level: Int
-    /// A short name of the place: librdkafka's own, such as `FAIL`, or `LEFTOUT`.
+    /// librdkafka's short name of the place, such as `FAIL`.
     package var facility: String
     package var text: String
 }

@@ -14,8 +14,7 @@ package struct KafkaSettings: Sendable {
     package var transactionTimeout: Duration
     /// Memory for prefetched messages, for all streams and readers of the process together, in kilobytes.
     package var prefetchKilobytes: Int
-    /// Receives librdkafka's log lines, and this transport's own of what it leaves out, on the thread that polls the
-    /// handle; they hold no keys or values.
+    /// Receives librdkafka's log lines, on the thread that polls the handle; they hold no keys or values.
     package var log: @Sendable (KafkaLogLine) -> Void
 
     package init(

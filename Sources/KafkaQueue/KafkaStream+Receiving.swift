@@ -2,7 +2,7 @@ import MessageQueue
 
 extension KafkaStream {
     func receive(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
-        if let event = try lookForTopics() { return event }
+        try lookForTopics()
         do {
             return try next(limit: limit, wait: wait, gather: gather)
         } catch {
@@ -11,24 +11,20 @@ extension KafkaStream {
     }
 
     /// While something is unknown: asks whether it is there again. Between units, so that none gets old meanwhile.
-    private func lookForTopics() throws(QueueError) -> StreamEvent? {
-        // An assignment is no answer to a rebalance that still waits for one, which may be a revocation.
-        guard !isClosed, !unit.isOpen, duty == .none, !hasAnnouncedRevocation, !consumer.hasRebalance,
-            patience.isLookDue(now: .now)
-        else { return nil }
+    private func lookForTopics() throws(QueueError) {
+        guard !isClosed, !unit.isOpen, duty == .none, !hasAnnouncedRevocation, patience.isLookDue(now: .now) else {
+            return
+        }
         do throws(QueueError) {
-            let deadline = ContinuousClock.now.advanced(by: TopicPatience.longestWait)
-            let own = pendingAssignment ?? (acknowledged.keys + unknownPartitions)
+            let deadline = ContinuousClock.now.advanced(by: .seconds(1))
+            let own = pendingAssignment ?? acknowledged.keys.sorted()
             for topic in configuration.topics {
                 let rest = max(.milliseconds(1), ContinuousClock.now.duration(to: deadline))
                 try consumer.handle.requirePartitions(
                     own.filter { $0.topic == topic }, of: topic, within: rest, grace: .zero)
             }
-            let event = try takeUpUnknown()
             patience.noteProgress()
-            return event
         } catch {
-            patience.noteLook(now: .now)
             switch error.code {
             case .unknownTopic, .unknownPartition:
                 let judged = patience.judge(error, now: .now)
@@ -36,33 +32,8 @@ extension KafkaStream {
             default:
                 guard error.isRetriable else { throw error }
                 patience.noteSilence(now: .now)
-                // Said, not thrown: whoever waits after a failed receive would keep the other partitions waiting.
-                tell("asked again for what the broker did not know: \(error.reason)")
             }
-            return nil
         }
-    }
-
-    /// What was left out is known again: the rest goes on where it is.
-    private func takeUpUnknown() throws(QueueError) -> StreamEvent? {
-        guard !unknownPartitions.isEmpty else { return nil }
-        let found = try positions(of: unknownPartitions, within: TopicPatience.longestWait)
-        let own = acknowledged.map { (partition: $0.key, offset: $0.value.offset) }
-        let all = own + found.map { (partition: $0.partition, offset: $0.position) }
-        try consumer.continueReading(all.sorted { $0.partition < $1.partition })
-        unknownPartitions = []
-        for one in found { acknowledged[one.partition] = (one.position, one.note) }
-        tell("taken up, the broker knows them again: \(Self.list(found.map(\.partition)))")
-        return .assigned(found)
-    }
-
-    /// For whoever runs the worker, as a warning: nobody else notices what is not read.
-    private func tell(_ text: String) {
-        settings.log(KafkaLogLine(level: 3, facility: "LEFTOUT", text: text))
-    }
-
-    private static func list(_ partitions: [TopicPartition]) -> String {
-        partitions.map { "\($0)" }.joined(separator: ", ")
     }
 
     private func next(limit: Int, wait: Duration, gather: Duration) throws(QueueError) -> StreamEvent {
@@ -103,40 +74,15 @@ extension KafkaStream {
             }
         }
         guard let partitions = pendingAssignment else { return nil }
-        let unknown = try unknownAmong(partitions)
-        let assigned = try positions(of: partitions.filter { !unknown.contains($0) }, within: .seconds(5))
+        let assigned = try positions(of: partitions, within: .seconds(5))
         try consumer.assign(assigned.map { ($0.partition, $0.position) })
         pendingAssignment = nil
-        unknownPartitions = unknown.sorted()
         acknowledged = [:]
         for one in assigned { acknowledged[one.partition] = (one.position, one.note) }
-        if !unknown.isEmpty { tell("left out until the broker knows them: \(Self.list(unknownPartitions))") }
         return assigned.isEmpty ? nil : .assigned(assigned)
     }
 
-    /// One topic that is gone must not hold up the others, nor the group, which waits for the answer to a rebalance.
-    private func unknownAmong(_ partitions: [TopicPartition]) throws(QueueError) -> Set<TopicPartition> {
-        var unknown: Set<TopicPartition> = []
-        for topic in configuration.topics {
-            let own = partitions.filter { $0.topic == topic }
-            guard !own.isEmpty else { continue }
-            do {
-                unknown.formUnion(
-                    try consumer.handle.missing(of: own, in: topic, within: .seconds(5), grace: .zero))
-            } catch {
-                guard error.code == .unknownTopic else { throw error }
-                unknown.formUnion(own)
-            }
-        }
-        if let first = unknown.min() {
-            let error = QueueError(.unknownPartition, "the broker does not know \(first)")
-            if !patience.judge(error, now: .now).isRetriable { throw error }
-        }
-        return unknown
-    }
-
     private func revoke(isLost: Bool) throws(QueueError) -> StreamEvent? {
-        unknownPartitions = []
         let partitions = acknowledged.keys.sorted()
         guard !partitions.isEmpty, !isLost else {
             unit.isLost = unit.isOpen

@@ -25,8 +25,6 @@ final class KafkaStream: MessageStream {
 
     /// The group gave these, and their positions are not known yet.
     var pendingAssignment: [TopicPartition]?
-    /// The group gave these too, but the broker does not know them now: they are left out of the reading until it does.
-    var unknownPartitions: [TopicPartition] = []
     /// Told `.revoked`: the next receive lets go.
     var hasAnnouncedRevocation = false
     /// What came behind a batch and waits for the next receive.

@@ -9,10 +9,8 @@ import MessageQueue
 struct TopicPatience {
     /// Longer than a cluster needs to find its leaders after a restart.
     static let longest = Duration.seconds(60)
-    /// From the end of one look to the next; in between the other partitions are read.
+    /// Between two questions.
     static let interval = Duration.seconds(2)
-    /// How long a look waits for the broker's answer: the other partitions wait with it.
-    static let longestWait = Duration.seconds(1)
 
     /// How long the broker may deny what it is asked for.
     private let longest: Duration
@@ -28,19 +26,17 @@ struct TopicPatience {
         lastLook = nil
     }
 
-    /// No broker answers, or none tells the positions yet, so none denies anything: the time begins anew.
+    /// No broker answers, so none denies anything: the time begins anew.
     mutating func noteSilence(now: ContinuousClock.Instant) {
         if unknownSince != nil { unknownSince = now }
     }
 
-    /// Whether the broker is to be asked now.
-    func isLookDue(now: ContinuousClock.Instant) -> Bool {
-        guard let unknownSince else { return false }
-        return (lastLook ?? unknownSince).duration(to: now) >= Self.interval
+    /// Whether the broker is to be asked now; asking again is due an interval later.
+    mutating func isLookDue(now: ContinuousClock.Instant) -> Bool {
+        guard let unknownSince, (lastLook ?? unknownSince).duration(to: now) >= Self.interval else { return false }
+        lastLook = now
+        return true
     }
-
-    /// A look ended without everything being there: the next one is due an interval later.
-    mutating func noteLook(now: ContinuousClock.Instant) { lastLook = now }
 
     /// The error, retriable while there is hope.
     mutating func judge(_ error: QueueError, now: ContinuousClock.Instant) -> QueueError {

@@ -40,30 +40,16 @@ struct TopicPatienceTests {
 
     @Test func asksOnlyWhileSomethingIsUnknownAndNotTooOften() {
         var patience = TopicPatience()
-        #expect(!patience.isLookDue(now: begin))
+        let isEarly = patience.isLookDue(now: begin)
+        #expect(!isEarly)
         _ = patience.judge(Self.unknown, now: begin)
-        #expect(looks(patience, lasting: .zero) == [2, 4, 9, 11])
-        patience.noteProgress()
-        #expect(!patience.isLookDue(now: begin.advanced(by: .seconds(60))))
-    }
-
-    /// However long the answer takes, the other partitions have their time between two looks.
-    @Test func theTimeToTheNextQuestionBeginsWithTheEndOfTheLast() {
-        var patience = TopicPatience()
-        _ = patience.judge(Self.unknown, now: begin)
-        #expect(looks(patience, lasting: .seconds(1)) == [2, 5, 9])
-        #expect(looks(patience, lasting: .seconds(3)) == [2, 9])
-    }
-
-    /// The seconds at which a look begins.
-    private func looks(_ patience: TopicPatience, lasting time: Duration) -> [Int] {
-        var patience = patience
-        return [0, 1, 2, 3, 4, 5, 9, 10, 11].filter { second in
-            let now = begin.advanced(by: .seconds(second))
-            guard patience.isLookDue(now: now) else { return false }
-            patience.noteLook(now: now.advanced(by: time))
-            return true
+        let asked = [0, 1, 2, 3, 4, 5, 9, 10, 11].filter {
+            patience.isLookDue(now: begin.advanced(by: .seconds($0)))
         }
+        #expect(asked == [2, 4, 9, 11])
+        patience.noteProgress()
+        let isLate = patience.isLookDue(now: begin.advanced(by: .seconds(60)))
+        #expect(!isLate)
     }
 
     @Test func saysHowLongATopicWasUnknown() {

@@ -60,7 +60,6 @@ package final class EmbeddedBroker: @unchecked Sendable {
     /// Requests that can be made to fail.
     package enum Request: Int16, Sendable {
         case produce = 0
-        case groupPositions = 9
         case addOffsetsToTransaction = 25
         case endTransaction = 26
         case commitTransactionOffsets = 28
@@ -70,7 +69,7 @@ package final class EmbeddedBroker: @unchecked Sendable {
     package enum Failure: Sendable {
         case coordinatorLoading, producerFenced, staleProducerEpoch, invalidTransactionState, messageTooLarge,
             notAuthorized
-        case unknownMember, unstablePositions
+        case unknownMember
     }
 
     /// Lets the next requests of this kind fail, one after the other, on any broker.
@@ -84,7 +83,6 @@ package final class EmbeddedBroker: @unchecked Sendable {
             case .messageTooLarge: RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE
             case .notAuthorized: RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED
             case .unknownMember: RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID
-            case .unstablePositions: RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT
             }
         }
         rd_kafka_mock_push_request_errors_array(cluster, request.rawValue, codes.count, &codes)

@@ -39,17 +39,10 @@ extension RDKafkaHandle {
     func requirePartitions(
         _ partitions: [TopicPartition], of topic: String, within: Duration, grace: Duration = .seconds(1)
     ) throws(QueueError) {
-        if let first = try missing(of: partitions, in: topic, within: within, grace: grace).first {
-            throw QueueError(.unknownPartition, "there is no partition \(first)")
-        }
-    }
-
-    /// Those of these partitions that the topic does not have, in the same order. Fails if there is no such topic.
-    func missing(
-        of partitions: [TopicPartition], in topic: String, within: Duration, grace: Duration
-    ) throws(QueueError) -> [TopicPartition] {
         let count = try metadata(of: topic, within: within, grace: grace).partitionCount
-        return partitions.filter { $0.partition < 0 || Int($0.partition) >= count }
+        if let missing = partitions.first(where: { $0.partition < 0 || Int($0.partition) >= count }) {
+            throw QueueError(.unknownPartition, "there is no partition \(missing)")
+        }
     }
 
     private func metadataOnce(
