@@ -174,8 +174,6 @@ final class NarrativeReading {
                 let isKnown = table.entry(found.hash).word != WordTable.unknown
                 if !isKnown, table.entry(tokenizer.label.hash).word != WordTable.unknown {
                     tokenizer.keepLabel(of: &found)
-                } else {
-                    tokenizer.dropLabel()
                 }
             }
             let likely = table.likely(found.hash)

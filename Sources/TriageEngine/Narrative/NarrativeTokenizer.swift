@@ -29,8 +29,7 @@ struct NarrativeTokenizer {
     private var spaceBefore = true
     private var isAfterSlash = false
     private var newlineWasShort = true
-    /// Where the letters of the last word end and their hash, when digits follow that end the word: "hr118"; to be kept
-    /// or dropped before the next one is asked for.
+    /// Where the letters of the last word end and their hash, when digits follow that end the word: "hr118".
     private(set) var label: (end: Int, hash: UInt64) = (0, 0)
 
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
@@ -59,6 +58,7 @@ struct NarrativeTokenizer {
     /// The next token; nil when there is none.
     @inline(__always)
     mutating func next() -> Found? {
+        label.end = 0
         while position < text.count {
             let current = text[position]
             switch CharacterClass(current) {
@@ -84,10 +84,7 @@ struct NarrativeTokenizer {
         found.hash = label.hash
         position = label.end
         spaceBefore = false
-        label.end = 0
     }
-
-    mutating func dropLabel() { label.end = 0 }
 
     /// The token that ends before an index, where reading goes on.
     @inline(__always)
