@@ -61,4 +61,7 @@ struct Cue: Sendable {
     let reach: Int
     /// Goes on over commas.
     let coversLists: Bool
+
+    var reachesAhead: Bool { direction != .before }
+    var reachesBack: Bool { direction != .after }
 }

@@ -1,226 +1,203 @@
 extension NarrativeReading {
-    /// What the words read so far do to the words ahead.
-    private struct Scope {
-        var isActive = false
-        var isDoubt = false
-        var coversLists = false
-        /// Where the cue begins.
-        var first = 0
-        /// Where it ends.
-        var cueEnd = 0
-        /// The last token that still belongs to the cue or to a mention it has touched.
-        var last = 0
-        var reach = 0
-        var hasCovered = false
-        /// How many denials of this kind the sentence has: where each item has its own "no", a bare one is no denial.
-        var count = 0
-
-        mutating func begin(_ cue: Cue, _ match: NarrativeMatch) {
-            isActive = true
-            first = match.first
-            cueEnd = match.end
-            isDoubt = cue.effect == .doubted
-            coversLists = cue.coversLists
-            last = match.end
-            reach = cue.reach
-            hasCovered = false
-            count += 1
-        }
-
-        mutating func end() { isActive = false }
-
-        func covers(_ mention: Mention) -> Bool { isActive && mention.first - last <= reach }
-    }
-
     /// Stamps every mention with what the cues around it do to it: one pass over segments, cues and mentions.
     func applyContext() {
-        var negation = Scope()
-        var hedge = Scope()
-        var supposition = Scope()
-        var past = Scope()
-        var had = Scope()
-        var section: Cue.Effect?
-        var cue = 0
-        var endCue = 0
-        var mention = 0
-        var sentenceStart = 0
-        var itemStart = 0
-        var lastExcepted = 0
-        // Where the last denial begins, and how many mentions stand before it.
-        var denial = (token: -1, mention: 0)
-        var answeredNo = -1
         speaksOfPast = false
         speaksOfReturn = false
         endings.removeAll()
+        var context = NarrativeContext()
         for index in segments.indices {
             let segment = segments[index]
-            if segment.startsLine { section = nil }
-            switch segment.separator {
-            case .sentence, .question:
-                negation = Scope()
-                hedge.end()
-                supposition.end()
-                past.end()
-                had.end()
-                sentenceStart = mention
-            case .colon:
-                // "Denies: a, b" goes on; "Swelling: ..." begins anew.
-                if !(negation.isActive && negation.last == segment.first) || isElliptical(negation.first, segment.first)
-                {
-                    negation.end()
-                } else {
-                    negation.coversLists = true
-                }
-                hedge.end()
-                supposition.end()
-            case .clause, .dash, .turn, .runOn:
-                negation.end()
-                hedge.end()
-                if segment.separator != .runOn { supposition.end() }
-                past.end()
-                had.end()
-            case .comma:
-                if segment.isClausal || segment.startsWithSubject {
-                    negation.end()
-                    hedge.end()
-                    supposition.end()
-                } else if startsWithOr(segment) {
-                    // ", or swelling": a list goes on.
-                } else if negation.isActive && !negation.coversLists
-                    && !segment.endsInOr
-                    && (negation.count > 1 || !segment.isPure || segment.isAssertive)
-                {
-                    negation.end()
-                }
-                had.end()
-            case .and:
-                if segment.startsWithSubject {
-                    hedge.end()
-                    supposition.end()
-                    had.end()
-                }
-                if segment.isClausal || segment.startsWithSubject || segment.isAssertive { negation.end() }
-                if negation.isActive, !negation.coversLists, startsWithOneLeg(index) { negation.end() }
-            case .or:
-                if segment.startsWithSubject && segment.isClausal { negation.end() }
+            enter(segment, index, &context)
+            readSegment(segment, &context)
+            leave(segment, &context)
+        }
+    }
+
+    /// Goes on to a segment, which ends some of what the words before it do.
+    private func enter(_ segment: NarrativeSegment, _ index: Int, _ context: inout NarrativeContext) {
+        var cuesEnd = context.cue
+        while cuesEnd < cues.count && cues[cuesEnd].first < segment.end { cuesEnd += 1 }
+        context.begin(index, cuesEnd: cuesEnd)
+        if segment.startsLine { context.isAbsentSection = false }
+        switch segment.separator {
+        case .sentence, .question: context.endSentence()
+        case .clause, .dash, .turn: context.endClause(isRunOn: false)
+        case .runOn: context.endClause(isRunOn: true)
+        case .colon: crossColon(segment, &context)
+        case .comma: crossComma(segment, &context)
+        case .and: crossAnd(segment, &context)
+        case .or: if segment.startsWithSubject && segment.isClausal { context.negation.end() }
+        }
+        // What is over is over as far as its list goes: "history of a clot, left calf swollen now".
+        if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { context.past.end() }
+    }
+
+    /// "Denies: a, b" goes on; "Swelling: ..." begins anew.
+    private func crossColon(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
+        let negation = context.negation
+        if negation.isActive && negation.last == segment.first && !isElliptical(negation.first, segment.first) {
+            context.negation.coversLists = true
+        } else {
+            context.negation.end()
+        }
+        context.endMoods()
+    }
+
+    private func crossComma(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
+        context.had.end()
+        if segment.isClausal || segment.startsWithSubject {
+            context.negation.end()
+            context.endMoods()
+        } else if !startsWithOr(segment), !segment.endsInOr, !context.negation.coversLists,
+            context.negation.count > 1 || !segment.isPure || segment.isAssertive
+        {
+            // Nothing that goes on with a list.
+            context.negation.end()
+        }
+    }
+
+    private func crossAnd(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
+        if segment.startsWithSubject {
+            context.endMoods()
+            context.had.end()
+        }
+        if segment.isClausal || segment.startsWithSubject || segment.isAssertive { context.negation.end() }
+        if context.negation.isActive, !context.negation.coversLists, startsWithOneLeg(context.segment) {
+            context.negation.end()
+        }
+    }
+
+    /// Reads the cues and the mentions of a segment in their order.
+    private func readSegment(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
+        let mentionsEnd = segment.endMention
+        while true {
+            let hasCue = context.cue < context.cues.upperBound
+            if !hasCue, !context.isActive {
+                // Nothing speaks of what is left of the segment.
+                context.mention = mentionsEnd
+                return
             }
-            // What is over is over as far as its list goes: "history of a clot, left calf swollen now".
-            if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { past.end() }
-            let segmentFirstMention = mention
-            let firstCue = cue
-            while endCue < cues.count && cues[endCue].first < segment.end { endCue += 1 }
-            while true {
-                let hasCue = cue < cues.count && cues[cue].first < segment.end
-                if !hasCue
-                    && !(negation.isActive || hedge.isActive || supposition.isActive || past.isActive || had.isActive
-                        || section == .absentSection || formerSegment == index)
-                {
-                    // Nothing speaks of what is left of the segment.
-                    mention = segment.endMention
-                    break
-                }
-                if !hasCue && mention == segment.endMention { break }
-                if hasCue && (mention == segment.endMention || cues[cue].first <= mentions[mention].first) {
-                    let match = cues[cue]
-                    let known = lexicon.cues[match.entry]
-                    cue += 1
-                    switch known.effect {
-                    case .negated, .doubted, .answerNo:
-                        if known.effect != .doubted,
-                            let first = answered(by: match, segment: index, since: itemStart, mention: mention)
-                        {
-                            answer(.negated, from: first, to: mention)
-                            itemStart = mention
-                        } else {
-                            if known.direction != .after {
-                                let start = max(segmentFirstMention, itemStart)
-                                if known.effect != .answerNo
-                                    || isAnswer(match, to: mention, in: segment, cues: firstCue..<endCue)
-                                {
-                                    deny(match, over: start..<max(start, mention))
-                                    if known.effect == .answerNo { answeredNo = index }
-                                }
-                            }
-                            if known.direction != .before && known.effect != .answerNo {
-                                negation.begin(known, match)
-                                denial = (match.first, mention)
-                            }
-                        }
-                    case .answerYes:
-                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention) {
-                            answer(.affirmed, from: first, to: mention)
-                            itemStart = mention
-                        } else if answeredNo == index, match.end == segment.end, mention > segmentFirstMention,
-                            mentions[mention - 1].end == match.first
-                        {
-                            // "Chest pain no breathless yes": the "no" was the answer before.
-                            lookBack(from: match, over: segmentFirstMention..<mention, along: .words) {
-                                mentions[$0].polarity = .affirmed
-                            }
-                        }
-                    case .hedged:
-                        if known.direction != .before { hedge.begin(known, match) }
-                        if known.direction != .after {
-                            lookBack(from: match, over: segmentFirstMention..<mention) { mentions[$0].isHedged = true }
-                        }
-                    case .supposed:
-                        if known.direction != .before { supposition.begin(known, match) }
-                        if known.direction != .after {
-                            lookBack(from: match, over: segmentFirstMention..<mention) {
-                                if mentions[$0].polarity == .affirmed { mentions[$0].polarity = .uncertain }
-                            }
-                        }
-                    case .past:
-                        // "3/7 hx of pain": the history of what is there now.
-                        if known.direction != .before && !followsDuration(match.first) {
-                            past.begin(known, match)
-                        }
-                        if known.direction != .after {
-                            let start =
-                                isAddedTime(match, index) ? segments[index - 1].firstMention : segmentFirstMention
-                            age(match, over: start..<mention)
-                        }
-                    case .had: had.begin(known, match)
-                    case .formerly:
-                        let start = max(segmentFirstMention, sentenceStart)
-                        lookBack(from: match, over: start..<max(start, mention)) { mentions[$0].isFormer = true }
-                        formerSegment = index
-                    case .exception:
-                        if isOfDenial(match, segment: index, denial: denial.token, mention: mention) {
-                            except(max(lastExcepted, sentenceStart)..<mention, since: denial.mention)
-                            lastExcepted = mention
-                        }
-                        negation.end()
-                    case .ended: endings.append(match)
-                    case .owned: own(to: mention, sentence: segment.sentence, as: .affirmed)
-                    case .disowned:
-                        own(to: mention, sentence: segment.sentence, as: .negated)
-                        // "Chest pain, breathlessness, swelling - none apply"; one thing alone is the complaint.
-                        if let first = answered(by: match, segment: index, since: itemStart, mention: mention),
-                            isList(before: index, since: itemStart)
-                        {
-                            answer(.negated, from: first, to: mention)
-                            itemStart = mention
-                        }
-                    case .again: revive(to: mention, sentence: segment.sentence)
-                    case .turn, .instead: negation.end()
-                    case .absentSection, .presentSection: section = known.effect
-                    case .nothing, .other, .family, .stranger, .character, .patient, .proxy: break
-                    }
-                } else {
-                    stamp(
-                        mention, segment: index, negation: &negation, hedge: &hedge, supposition: &supposition,
-                        past: &past,
-                        had: &had, section: section)
-                    mention += 1
-                }
-            }
-            // What an answer answers is the item since the last answer, or since the sentence began.
-            if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
-                itemStart = max(itemStart, segmentFirstMention)
+            if hasCue, context.mention == mentionsEnd || cues[context.cue].first <= mentions[context.mention].first {
+                context.cue += 1
+                apply(cues[context.cue - 1], &context)
+            } else if context.mention < mentionsEnd {
+                stamp(&context)
+                context.mention += 1
+            } else {
+                return
             }
         }
-        formerSegment = -1
+    }
+
+    /// What an answer answers is the item since the last answer, or since the sentence began.
+    private func leave(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
+        if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
+            context.itemStart = max(context.itemStart, segment.firstMention)
+        }
+    }
+
+    /// Does what a cue does to what stands before it, and begins what it does to what follows.
+    private func apply(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        let cue = lexicon.cues[match.entry]
+        switch cue.effect {
+        case .negated, .doubted, .answerNo: applyDenial(cue, match, &context)
+        case .answerYes: applyYes(match, &context)
+        case .hedged, .supposed: applyMood(cue, match, &context)
+        case .past: applyPast(cue, match, &context)
+        case .had: context.had.begin(cue, match)
+        case .formerly: applyFormer(match, &context)
+        case .exception: applyException(match, &context)
+        case .ended: endings.append(match)
+        case .owned: own(context, as: .affirmed)
+        case .disowned: applyDisowned(match, &context)
+        case .again: revive(context)
+        case .turn, .instead: context.negation.end()
+        case .absentSection: context.isAbsentSection = true
+        case .presentSection: context.isAbsentSection = false
+        case .nothing, .other, .family, .stranger, .character, .patient, .proxy: break
+        }
+    }
+
+    private func applyDenial(_ cue: Cue, _ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        if cue.effect != .doubted, let first = answered(by: match, context) {
+            return answer(.negated, from: first, &context)
+        }
+        let isAnswer = cue.effect == .answerNo
+        if cue.reachesBack {
+            let start = max(segments[context.segment].firstMention, context.itemStart)
+            if !isAnswer || self.isAnswer(match, context) {
+                deny(match, over: start..<max(start, context.mention))
+                if isAnswer { context.answeredNo = context.segment }
+            }
+        }
+        if cue.reachesAhead && !isAnswer {
+            context.negation.begin(cue, match)
+            context.denial = (match.first, context.mention)
+        }
+    }
+
+    private func applyYes(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        if let first = answered(by: match, context) { return answer(.affirmed, from: first, &context) }
+        let segment = segments[context.segment]
+        guard context.answeredNo == context.segment, match.end == segment.end, context.mention > segment.firstMention,
+            mentions[context.mention - 1].end == match.first
+        else { return }
+        // "Chest pain no breathless yes": the "no" was the answer before.
+        lookBack(from: match, over: segment.firstMention..<context.mention, along: .words) {
+            mentions[$0].polarity = .affirmed
+        }
+    }
+
+    private func applyMood(_ cue: Cue, _ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        let isHedge = cue.effect == .hedged
+        if cue.reachesAhead, isHedge { context.hedge.begin(cue, match) }
+        if cue.reachesAhead, !isHedge { context.supposition.begin(cue, match) }
+        guard cue.reachesBack else { return }
+        lookBack(from: match, over: segments[context.segment].firstMention..<context.mention) {
+            if isHedge {
+                mentions[$0].isHedged = true
+            } else if mentions[$0].polarity == .affirmed {
+                mentions[$0].polarity = .uncertain
+            }
+        }
+    }
+
+    private func applyPast(_ cue: Cue, _ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        // "3/7 hx of pain": the history of what is there now.
+        if cue.reachesAhead && !followsDuration(match.first) { context.past.begin(cue, match) }
+        guard cue.reachesBack else { return }
+        let first = isAddedTime(match, context.segment) ? context.segment - 1 : context.segment
+        age(match, over: segments[first].firstMention..<context.mention)
+    }
+
+    private func applyFormer(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        lookBack(from: match, over: segments[context.segment].firstMention..<context.mention) {
+            mentions[$0].isFormer = true
+        }
+        context.formerSegment = context.segment
+    }
+
+    private func applyException(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        if isOfDenial(match, context) {
+            let sentence = segments[segments[context.segment].sentenceStart].firstMention
+            except(max(context.lastExcepted, sentence)..<context.mention, since: context.denial.mention)
+            context.lastExcepted = context.mention
+        }
+        context.negation.end()
+    }
+
+    private func applyDisowned(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
+        own(context, as: .negated)
+        // "Chest pain, breathlessness, swelling - none apply"; one thing alone is the complaint.
+        if let first = answered(by: match, context), isList(before: context.segment, since: context.itemStart) {
+            answer(.negated, from: first, &context)
+        }
+    }
+
+    /// Gives the mentions that an answer answers, from the first of them on, what it says.
+    private func answer(_ polarity: Mention.Polarity, from first: Int, _ context: inout NarrativeContext) {
+        for index in first..<context.mention { mentions[index].polarity = polarity }
+        context.itemStart = context.mention
     }
 
     /// "The scar is fine. The calf is not: swollen, warm" denies what was said before; "She has no:" and "Denies:" what
@@ -236,57 +213,66 @@ extension NarrativeReading {
 
     private func startsWithOr(_ segment: NarrativeSegment) -> Bool { roles(segment.first).contains(.or) }
 
-    private func stamp(
-        _ index: Int, segment: Int, negation: inout Scope, hedge: inout Scope, supposition: inout Scope,
-        past: inout Scope, had: inout Scope, section: Cue.Effect?
-    ) {
-        var mention = mentions[index]
+    /// Says of the next mention what the words before it do to it.
+    private func stamp(_ context: inout NarrativeContext) {
+        var mention = mentions[context.mention]
         let goesOn = saysSomething(mention)
-        if negation.isActive && negation.hasCovered {
-            if hasVerb(from: negation.last, to: mention.end)
-                || !negation.coversLists && startsAnew(mention, behind: negation.last, segment)
-            {
-                negation.end()
-            }
-        }
-        if negation.covers(mention),
-            leavesDenial(mention, since: negation.cueEnd, isList: negation.coversLists, segment)
-        {
-            negation.end()
-        }
-        if negation.covers(mention) && !isUndeniable(mention) {
-            mention.polarity = negation.isDoubt ? .uncertain : .negated
-            if goesOn { negation.last = max(negation.last, mention.end) }
-            // Words such as "thigh" that only help others are nothing that could be denied.
-            negation.hasCovered = negation.hasCovered || goesOn
-        } else if section == .absentSection {
-            mention.polarity = .negated
-        } else if supposition.covers(mention) {
-            mention.polarity = .uncertain
-            mention.isSupposed = true
-            if goesOn { supposition.last = max(supposition.last, mention.end) }
-        }
-        if hedge.covers(mention) {
+        endDenial(before: mention, &context)
+        stampPolarity(&mention, goesOn, &context)
+        if context.hedge.covers(mention) {
             if mention.polarity == .negated { mention.polarity = .uncertain }
             mention.isHedged = true
-            if goesOn { hedge.last = max(hedge.last, mention.end) }
+            if goesOn { context.hedge.goOn(from: mention) }
         }
+        stampTime(&mention, goesOn, &context)
+        mentions[context.mention] = mention
+    }
+
+    private func endDenial(before mention: Mention, _ context: inout NarrativeContext) {
+        let negation = context.negation
+        guard negation.isActive else { return }
+        if negation.hasCovered,
+            hasVerb(from: negation.last, to: mention.end)
+                || !negation.coversLists && startsAnew(mention, behind: negation.last, context.segment)
+        {
+            context.negation.end()
+        } else if negation.covers(mention),
+            leavesDenial(mention, since: negation.cueEnd, isList: negation.coversLists, context.segment)
+        {
+            context.negation.end()
+        }
+    }
+
+    private func stampPolarity(_ mention: inout Mention, _ goesOn: Bool, _ context: inout NarrativeContext) {
+        if context.negation.covers(mention) && !isUndeniable(mention) {
+            mention.polarity = context.negation.isDoubt ? .uncertain : .negated
+            // Words such as "thigh" that only help others are nothing that could be denied.
+            if goesOn { context.negation.goOn(from: mention) }
+        } else if context.isAbsentSection {
+            mention.polarity = .negated
+        } else if context.supposition.covers(mention) {
+            mention.polarity = .uncertain
+            mention.isSupposed = true
+            if goesOn { context.supposition.goOn(from: mention) }
+        }
+    }
+
+    private func stampTime(_ mention: inout Mention, _ goesOn: Bool, _ context: inout NarrativeContext) {
         // "Used to swell in pregnancy, now the left calf is swollen"
-        if past.covers(mention), speaksOfNow(from: past.last, to: mention.first) { past.end() }
-        if had.covers(mention), speaksOfNow(from: had.last, to: mention.first) { had.end() }
-        if past.covers(mention) {
+        if context.past.covers(mention), speaksOfNow(from: context.past.last, to: mention.first) { context.past.end() }
+        if context.had.covers(mention), speaksOfNow(from: context.had.last, to: mention.first) { context.had.end() }
+        if context.past.covers(mention) {
             speaksOfPast = true
             mention.time = .past
-            if goesOn { past.last = max(past.last, mention.end) }
+            if goesOn { context.past.goOn(from: mention) }
         }
         // The phrase that holds the "had" says itself what it means.
-        if had.covers(mention) && mention.first > had.first {
+        if context.had.covers(mention) && mention.first > context.had.first {
             speaksOfPast = true
             mention.isHad = true
-            if goesOn { had.last = max(had.last, mention.end) }
+            if goesOn { context.had.goOn(from: mention) }
         }
-        if formerSegment == segment { mention.isFormer = true }
-        mentions[index] = mention
+        if context.formerSegment == context.segment { mention.isFormer = true }
     }
 
     /// "The pain was a pulled muscle, last year": a time that ends the sentence, behind words with a verb of their own. In "calf
@@ -299,71 +285,4 @@ extension NarrativeReading {
         default: return false
         }
     }
-
-    /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
-    private func own(to end: Int, sentence: Int, as polarity: Mention.Polarity) {
-        recall(to: end, sentence: sentence) {
-            if mentions[$0].isSupposed && mentions[$0].polarity == .uncertain { mentions[$0].polarity = polarity }
-        }
-    }
-
-    /// Makes what the sentence before told as past, or this one so far, a thing that is there again.
-    private func revive(to end: Int, sentence: Int) {
-        recall(to: end, sentence: sentence) {
-            guard mentions[$0].polarity == .affirmed else { return }
-            mentions[$0].isBack = true
-            speaksOfReturn = true
-        }
-    }
-
-    /// Walks back over what this sentence told so far, and the one before.
-    private func recall(to end: Int, sentence: Int, touch: (Int) -> Void) {
-        var index = end - 1
-        while index >= 0, end - index <= Self.mostMentions,
-            segments[mentions[index].segment].sentence >= sentence - 1
-        {
-            touch(index)
-            index -= 1
-        }
-    }
-
-    /// How much a walk back from a cue touches.
-    enum Breadth {
-        /// The nearest mention, with those that share words with it, or with all that one leads to.
-        case nearest, words, list
-    }
-
-    /// Walks from a cue back over the mentions that are within its reach of the cue or of the one that was reached
-    /// before.
-    ///
-    /// A short mention inside a longer one may be out of reach where the longer one is not.
-    func lookBack(
-        from cue: NarrativeMatch, over range: Range<Int>, along breadth: Breadth = .list, touch: (Int) -> Void
-    ) {
-        let reach = lexicon.cues[cue.entry].reach
-        let last = max(range.lowerBound, range.upperBound - Self.mostMentions)
-        var next = cue.first
-        var nearest = -1
-        var index = range.upperBound - 1
-        while index >= last, isNear(index, cue.first) {
-            let mention = mentions[index]
-            let isReached =
-                nearest < 0 || breadth == .list
-                ? next - mention.end <= reach : mention.end > mentions[nearest].first
-            if isReached {
-                if nearest < 0 { nearest = index }
-                touch(index)
-                if breadth == .nearest { return }
-                next = min(next, mention.first)
-            }
-            index -= 1
-        }
-    }
-
-    /// Counted in words, as people do: one word can be a mention of many concepts, and how many is the lexicon's
-    /// affair.
-    private func isNear(_ mention: Int, _ token: Int) -> Bool { token - mentions[mention].first <= 16 }
-
-    /// However many concepts a ruleset gives to a word, looking back stays a small step.
-    static let mostMentions = 64
 }

@@ -86,12 +86,13 @@ extension NarrativeReading {
 
     /// Whether an exception is one from a denial: in "no chest pain, the leg was fine until Monday" the words right before
     /// it have a verb of their own and deny nothing.
-    func isOfDenial(_ cue: NarrativeMatch, segment index: Int, denial: Int, mention: Int) -> Bool {
+    func isOfDenial(_ cue: NarrativeMatch, _ context: NarrativeContext) -> Bool {
+        let index = context.segment
         let isTurn = cue.first == segments[index].first && segments[index].separator == .turn
         let before = segments[isTurn && index > 0 ? index - 1 : index]
-        if denial >= before.first || !hasVerb(from: before.first, to: cue.first) { return true }
-        let first = max(min(before.firstMention, mention), mention - Self.mostMentions)
-        return (first..<mention).contains(where: isDenied)
+        if context.denial.token >= before.first || !hasVerb(from: before.first, to: cue.first) { return true }
+        let first = max(min(before.firstMention, context.mention), context.mention - Self.mostMentions)
+        return (first..<context.mention).contains(where: isDenied)
     }
 
     /// Makes what was denied a thing that is there; what the sentence denied before its last denial is open.
@@ -107,9 +108,10 @@ extension NarrativeReading {
 
     /// "Swelling: no", "chest pain - none", "SOB? No": the first mention of what the word answers; nil: it is no
     /// answer.
-    func answered(by match: NarrativeMatch, segment index: Int, since start: Int, mention: Int) -> Int? {
+    func answered(by match: NarrativeMatch, _ context: NarrativeContext) -> Int? {
+        let index = context.segment
         let segment = segments[index]
-        guard match.first == segment.first, index > 0, start < mention else { return nil }
+        guard match.first == segment.first, index > 0, context.itemStart < context.mention else { return nil }
         switch segment.separator {
         case .colon, .dash, .question: break
         // Brackets and commas only before a lone "no": "(no)", "swelling, none".
@@ -123,8 +125,8 @@ extension NarrativeReading {
             let next = separator(behind: index)
             guard next == .colon || next == .question else { return nil }
         }
-        let first = firstAnswered(before: index, since: start)
-        return first < mention ? first : nil
+        let first = firstAnswered(before: index, since: context.itemStart)
+        return first < context.mention ? first : nil
     }
 
     /// The first mention of the item that stands before an answer.
@@ -182,20 +184,13 @@ extension NarrativeReading {
         !segments[segment].isClausal && !segments[segment].startsWithSubject
     }
 
-    func answer(_ polarity: Mention.Polarity, from start: Int, to end: Int) {
-        for index in start..<end where index < mentions.count {
-            mentions[index].polarity = polarity
-        }
-    }
-
     /// A "no" answers what stands before it where it ends the words, or where they end in an answer: "fever no",
     /// "swelling no redness no"; not in "chest pain no fever" and not in "I held on to the rail because I had no air".
-    func isAnswer(
-        _ match: NarrativeMatch, to mention: Int, in segment: NarrativeSegment, cues range: Range<Int>
-    ) -> Bool {
+    func isAnswer(_ match: NarrativeMatch, _ context: NarrativeContext) -> Bool {
+        let segment = segments[context.segment]
         if match.end == segment.end { return true }
-        guard mention > 0, mentions[mention - 1].end == match.first else { return false }
-        return range.suffix(4).contains {
+        guard context.mention > 0, mentions[context.mention - 1].end == match.first else { return false }
+        return context.cues.suffix(4).contains {
             let effect = lexicon.cues[cues[$0].entry].effect
             return cues[$0].end == segment.end && (effect == .answerNo || effect == .answerYes)
         }

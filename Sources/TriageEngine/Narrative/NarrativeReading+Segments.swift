@@ -62,7 +62,7 @@ extension NarrativeReading {
 
     private func reachesAhead(_ cue: Cue) -> Bool {
         switch cue.effect {
-        case .negated, .doubted, .hedged, .supposed: cue.direction != .before
+        case .negated, .doubted, .hedged, .supposed: cue.reachesAhead
         default: false
         }
     }

@@ -68,8 +68,6 @@ final class NarrativeReading {
     /// How far behind the bits of concepts those begin that count where they take something away: they leave out what is
     /// guessed or denied, and of the whole text what is said beside the matter. 0 while nothing is left out.
     var takingBits = 0
-    /// The segment in which the words speak of an earlier time; negative for none.
-    var formerSegment = -1
 
     /// A token whose word is looked for further.
     private struct Unsettled {
