@@ -2,10 +2,12 @@
 // carry the offsets. It decides nothing, so what it costs is what Kafka costs; `legtriage run` is measured beside it
 // with the same client settings and batches as large as it makes of a backlog.
 //
-//   passthrough -b HOST:PORT -i INPUT -o OUTPUT -g GROUP [-n RECORDS] [-t MILLISECONDS] [-p PRODUCERS]
-//               [-C property=value]... [-P property=value]...
+//   passthrough -b HOST:PORT -i INPUT -o OUTPUT... -g GROUP [-n RECORDS] [-t MILLISECONDS] [-p PRODUCERS]
+//               [-w BODIES] [-C property=value]... [-P property=value]...
 //
-// OUTPUT is created, with as many partitions as INPUT has, if it is not there. -C is for the consumer, -P for the
+// OUTPUT is created, with as many partitions as INPUT has, if it is not there. With -w it writes the lines of a file in
+// turn instead of what it read, to its outputs in turn, each with headers like those of a routing event: what Kafka costs
+// for output of that shape. -C is for the consumer, -P for the
 // producers; what is not given is what `legtriage run` uses. A batch closes after RECORDS, or MILLISECONDS after its
 // first record. PRODUCERS take turns, a batch each. Prints one line of JSON: records, bytes, transactions, seconds from
 // the first record to the last commit, CPU seconds of the whole process.
@@ -22,7 +24,25 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { maximumProducers = 4, maximumProperties = 64, maximumPartitions = 4096 };
+enum { maximumProducers = 4, maximumOutputs = 8, maximumProperties = 64, maximumPartitions = 4096 };
+
+// As long as those of a routing event.
+static const char *const headers[][2] = {
+    {"ce_specversion", "1.0"},
+    {"ce_id", "00112233445566778899aabbccddeeff"},
+    {"ce_source", "/legtriage/legtriage"},
+    {"ce_type", "leg-triage.routing.v1"},
+    {"ce_time", "2026-01-01T00:00:42.000Z"},
+    {"content-type", "application/json"},
+    {"legtriage-input", "leg-intake.submissions/7/1234567"},
+};
+enum { headerCount = sizeof headers / sizeof *headers };
+
+typedef struct {
+    char **lines;
+    size_t *lengths;
+    size_t count;
+} Bodies;
 
 static int64_t undelivered = 0;
 
@@ -114,21 +134,65 @@ static void create(rd_kafka_t *client, const char *topic, int partitions) {
     rd_kafka_NewTopic_destroy(wanted);
 }
 
+static Bodies readBodies(const char *path) {
+    Bodies bodies = {0};
+    FILE *file = fopen(path, "r");
+    if (!file) fail("%s cannot be read", path);
+    char *line = NULL;
+    size_t capacity = 0;
+    for (ssize_t length; (length = getline(&line, &capacity, file)) > 0;) {
+        bodies.lines = realloc(bodies.lines, (bodies.count + 1) * sizeof *bodies.lines);
+        bodies.lengths = realloc(bodies.lengths, (bodies.count + 1) * sizeof *bodies.lengths);
+        char *copy = malloc((size_t)length);
+        if (!bodies.lines || !bodies.lengths || !copy) fail("no memory");
+        memcpy(copy, line, (size_t)length);
+        bodies.lengths[bodies.count] = (size_t)length - (line[length - 1] == '\n');
+        bodies.lines[bodies.count++] = copy;
+    }
+    free(line);
+    fclose(file);
+    if (!bodies.count) fail("%s is empty", path);
+    return bodies;
+}
+
+static rd_kafka_resp_err_t produce(rd_kafka_topic_t *output, const rd_kafka_message_t *message) {
+    int failed = rd_kafka_produce(output, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, message->payload, message->len,
+                                  message->key, message->key_len, NULL);
+    return failed ? rd_kafka_last_error() : RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+static rd_kafka_resp_err_t produceShaped(rd_kafka_t *producer, rd_kafka_topic_t *output,
+                                         const rd_kafka_message_t *message, char *body, size_t length) {
+    rd_kafka_headers_t *list = rd_kafka_headers_new(headerCount);
+    for (size_t i = 0; i < headerCount; i++) rd_kafka_header_add(list, headers[i][0], -1, headers[i][1], -1);
+    rd_kafka_resp_err_t error = rd_kafka_producev(
+        producer, RD_KAFKA_V_RKT(output), RD_KAFKA_V_PARTITION(RD_KAFKA_PARTITION_UA),
+        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE(body, length),
+        RD_KAFKA_V_KEY(message->key, message->key_len), RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_END);
+    if (error) rd_kafka_headers_destroy(list);
+    return error;
+}
+
 int main(int argumentCount, char **arguments) {
-    const char *bootstrap = NULL, *input = NULL, *output = NULL, *group = NULL;
+    const char *bootstrap = NULL, *input = NULL, *names[maximumOutputs] = {0}, *group = NULL;
+    int outputCount = 0;
+    Bodies bodies = {0};
     long batchRecords = 10000, batchMilliseconds = 100;
     int producerCount = 2, consumerProperties = 0, producerProperties = 0;
     char *forConsumer[maximumProperties], *forProducer[maximumProperties];
 
-    for (int option; (option = getopt(argumentCount, arguments, "b:i:o:g:n:t:p:C:P:")) != -1;) {
+    for (int option; (option = getopt(argumentCount, arguments, "b:i:o:g:n:t:p:w:C:P:")) != -1;) {
         switch (option) {
         case 'b': bootstrap = optarg; break;
         case 'i': input = optarg; break;
-        case 'o': output = optarg; break;
+        case 'o':
+            if (outputCount < maximumOutputs) names[outputCount++] = optarg;
+            break;
         case 'g': group = optarg; break;
         case 'n': batchRecords = atol(optarg); break;
         case 't': batchMilliseconds = atol(optarg); break;
         case 'p': producerCount = atoi(optarg); break;
+        case 'w': bodies = readBodies(optarg); break;
         case 'C':
             if (consumerProperties < maximumProperties) forConsumer[consumerProperties++] = optarg;
             break;
@@ -138,7 +202,7 @@ int main(int argumentCount, char **arguments) {
         default: fail("see the head of passthrough.c for the options");
         }
     }
-    if (!bootstrap || !input || !output || !group) fail("-b, -i, -o and -g are needed");
+    if (!bootstrap || !input || !outputCount || !group) fail("-b, -i, -o and -g are needed");
     if (batchRecords < 1 || batchMilliseconds < 1) fail("-n and -t are at least 1");
     if (producerCount < 1 || producerCount > maximumProducers) fail("-p is 1 to %d", maximumProducers);
 
@@ -157,10 +221,10 @@ int main(int argumentCount, char **arguments) {
     rd_kafka_t *consumer = newClient(RD_KAFKA_CONSUMER, settings);
     rd_kafka_poll_set_consumer(consumer);
     int partitions = partitionCount(consumer, input), ended = 0;
-    create(consumer, output, partitions);
+    for (int i = 0; i < outputCount; i++) create(consumer, names[i], partitions);
 
     rd_kafka_t *producers[maximumProducers];
-    rd_kafka_topic_t *outputs[maximumProducers];
+    rd_kafka_topic_t *outputs[maximumProducers][maximumOutputs];
     for (int turn = 0; turn < producerCount; turn++) {
         char identifier[256];
         snprintf(identifier, sizeof identifier, "%s.passthrough.%d", group, turn);
@@ -179,7 +243,7 @@ int main(int argumentCount, char **arguments) {
         rd_kafka_conf_set_dr_msg_cb(settings, delivered);
         producers[turn] = newClient(RD_KAFKA_PRODUCER, settings);
         check(rd_kafka_init_transactions(producers[turn], 30000), "init_transactions");
-        outputs[turn] = rd_kafka_topic_new(producers[turn], output, NULL);
+        for (int i = 0; i < outputCount; i++) outputs[turn][i] = rd_kafka_topic_new(producers[turn], names[i], NULL);
     }
 
     bool *partitionEnded = calloc((size_t)partitions, sizeof *partitionEnded);
@@ -220,10 +284,14 @@ int main(int argumentCount, char **arguments) {
                     if (!records) began = time;
                     check(rd_kafka_begin_transaction(producer), "begin_transaction");
                 }
-                while (rd_kafka_produce(outputs[turn], RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, message->payload,
-                                        message->len, message->key, message->key_len, NULL)) {
-                    if (rd_kafka_last_error() != RD_KAFKA_RESP_ERR__QUEUE_FULL)
-                        fail("produce: %s", rd_kafka_err2str(rd_kafka_last_error()));
+                rd_kafka_topic_t *output = outputs[turn][records % outputCount];
+                for (;;) {
+                    size_t body = bodies.count ? (size_t)records % bodies.count : 0;
+                    rd_kafka_resp_err_t refused =
+                        bodies.count ? produceShaped(producer, output, message, bodies.lines[body], bodies.lengths[body])
+                                     : produce(output, message);
+                    if (!refused) break;
+                    if (refused != RD_KAFKA_RESP_ERR__QUEUE_FULL) fail("produce: %s", rd_kafka_err2str(refused));
                     rd_kafka_poll(producer, 10);
                 }
                 next[message->partition] = message->offset + 1;
@@ -253,11 +321,14 @@ int main(int argumentCount, char **arguments) {
     rd_kafka_consumer_close(consumer);
     rd_kafka_destroy(consumer);
     for (int turn = 0; turn < producerCount; turn++) {
-        rd_kafka_topic_destroy(outputs[turn]);
+        for (int i = 0; i < outputCount; i++) rd_kafka_topic_destroy(outputs[turn][i]);
         rd_kafka_destroy(producers[turn]);
     }
     free(partitionEnded);
     free(next);
+    for (size_t i = 0; i < bodies.count; i++) free(bodies.lines[i]);
+    free(bodies.lines);
+    free(bodies.lengths);
     printf("{\"records\":%" PRId64 ",\"bytes\":%" PRId64 ",\"transactions\":%" PRId64
            ",\"seconds\":%.3f,\"cpuSeconds\":%.3f}\n",
            records, bytes, transactions, seconds, cpuSeconds());
