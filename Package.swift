@@ -91,7 +91,7 @@ let package = Package(
         tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests", "TestSupport"]),
         tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "TriageEvaluation", "JSON", "TestSupport"]),
         tests("InMemoryQueueTests", ["InMemoryQueue", "MessageQueue", "MessageQueueConformance"]),
-        tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance", "Locking"]),
+        tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
         tests(
             "TriageWorkerTests",
             [

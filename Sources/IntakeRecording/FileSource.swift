@@ -13,7 +13,7 @@ package final class FileSource: ByteSource {
     package init(path: String) throws(RecordingError) {
         closes = path != "-"
         descriptor = closes ? open(path, O_RDONLY | O_CLOEXEC) : 0
-        guard descriptor >= 0 else { throw RecordingError(.inputOutput, detail: systemErrorText()) }
+        guard descriptor >= 0 else { throw RecordingError(.unreadable, detail: systemErrorText()) }
     }
 
     deinit {
@@ -24,7 +24,7 @@ package final class FileSource: ByteSource {
         while true {
             let count = systemRead(descriptor, buffer)
             if count >= 0 { return count }
-            if errno != EINTR { throw RecordingError(.inputOutput, detail: systemErrorText()) }
+            if errno != EINTR { throw RecordingError(.unreadable, detail: systemErrorText()) }
         }
     }
 }
@@ -39,7 +39,7 @@ package final class FileSink: ByteSink {
     package init(path: String) throws(RecordingError) {
         closes = path != "-"
         descriptor = closes ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600) : 1
-        guard descriptor >= 0 else { throw RecordingError(.inputOutput, detail: systemErrorText()) }
+        guard descriptor >= 0 else { throw RecordingError(.unwritable, detail: systemErrorText()) }
     }
 
     deinit {
@@ -52,7 +52,7 @@ package final class FileSink: ByteSink {
             let count = systemWrite(descriptor, rest)
             if count < 0 {
                 if errno == EINTR { continue }
-                throw RecordingError(.inputOutput, detail: systemErrorText())
+                throw RecordingError(.unwritable, detail: systemErrorText())
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
@@ -61,7 +61,7 @@ package final class FileSink: ByteSink {
     package func finish() throws(RecordingError) {
         guard closes, !isFinished else { return }
         isFinished = true
-        guard close(descriptor) == 0 else { throw RecordingError(.inputOutput, detail: systemErrorText()) }
+        guard close(descriptor) == 0 else { throw RecordingError(.unwritable, detail: systemErrorText()) }
     }
 }
 

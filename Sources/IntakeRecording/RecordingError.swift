@@ -2,8 +2,10 @@
 package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of fault.
     package enum Code: String, Sendable, CaseIterable {
-        /// The file cannot be opened, read or written; `detail` is the system's error number.
-        case inputOutput = "input_output"
+        /// The file cannot be opened or read; `detail` is the system's text.
+        case unreadable
+        /// The file cannot be opened or written; `detail` is the system's text.
+        case unwritable
         /// The bytes are not what the compression says.
         case compression
         /// A line is longer than `RecordingReader.longestLine`.
@@ -27,7 +29,7 @@ package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertib
     package var code: Code
     /// Counts from 1; 0 where there is no line.
     package var line: Int
-    /// The name of the member at fault, or the system's error number; never content.
+    /// The name of the member at fault, or the system's text; never content.
     package var detail: String
 
     package init(_ code: Code, line: Int = 0, detail: String = "") {
@@ -45,8 +47,10 @@ package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertib
     }
 
     package var description: String {
-        // Who writes knows better words, and takes the detail.
-        if code == .inputOutput { return "cannot be read: \(detail)" }
-        return (line > 0 ? "line \(line): " : "") + code.rawValue + (detail.isEmpty ? "" : " (\(detail))")
+        switch code {
+        case .unreadable: "cannot be read: \(detail)"
+        case .unwritable: "cannot be written: \(detail)"
+        default: (line > 0 ? "line \(line): " : "") + code.rawValue + (detail.isEmpty ? "" : " (\(detail))")
+        }
     }
 }

@@ -28,17 +28,7 @@ struct AnswerReadingTests {
                   - {option: unmeasured, text: not measured, sets: {}}
 
             """
-        let rule = """
-            rules:
-              - rule: top
-                title: Top
-                category: suspected_dvt
-                priority: asap
-                disposition: now
-                when: a
-                reason: Top.
-                sources: [S1]
-            """
+        let rule = "rules:\n" + RulesetFixture.rule("top", "suspected_dvt", "asap", when: "a", disposition: "now")
         let members = """
 
             members:

@@ -151,16 +151,13 @@ struct OpenQuestionTests {
 
     /// The rule that asks for a doubt is false, and does not make what the other still asks for needless.
     @Test func aRuleThatIsFalseForADoubtHidesNoQuestion() throws {
-        func rule(_ name: String, _ category: String, _ priority: String, _ when: String) -> String {
-            "  - {rule: \(name), title: \(name), category: \(category), priority: \(priority), disposition: soon, when: \(when), reason: because, sources: [S1]}\n"
-        }
         let names = ["g", "x", "c", "d"]
         let files = [
             "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
             "questions.yaml": "questions:\n" + names.map { RulesetFixture.question($0) }.joined(),
-            "rules/a.yaml": "rules:\n" + rule("first", "vein_issue", "asap", "d")
-                + rule("doubt", "none", "asap", "{all: [g, {not: {doubtful: x}}]}")
-                + rule("second", "vein_issue", "urgent", "c"),
+            "rules/a.yaml": "rules:\n" + RulesetFixture.rule("first", "vein_issue", "asap", when: "d")
+                + RulesetFixture.rule("doubt", "none", "asap", when: "{all: [g, {not: {doubtful: x}}]}")
+                + RulesetFixture.rule("second", "vein_issue", "urgent", when: "c"),
             "lexicon/a.yaml": """
             cues:
               - {cue: doubted, direction: after, reach: 4, says: [perhaps]}
@@ -181,10 +178,8 @@ struct OpenQuestionTests {
             ruleset: try RulesetFixture.load([
                 "findings.yaml": "findings:\n" + RulesetFixture.finding("chest") + RulesetFixture.finding("leg"),
                 "questions.yaml": "questions:\n" + questions,
-                "rules/a.yaml": """
-                rules:
-                  - {rule: a, title: A, category: emergency, priority: stat, disposition: soon, when: {any: [chest, leg]}, reason: because, sources: [S1]}
-                """,
+                "rules/a.yaml": "rules:\n"
+                    + RulesetFixture.rule("a", "emergency", "stat", when: "{any: [chest, leg]}"),
             ]))
     }
 
@@ -234,8 +229,7 @@ struct OpenQuestionTests {
         let files = [
             "findings.yaml": "findings:\n" + names.map { RulesetFixture.finding($0) }.joined(),
             "questions.yaml": "questions:\n" + names.map { RulesetFixture.question($0) }.joined(),
-            "rules/a.yaml":
-                "rules:\n  - {rule: r, title: r, category: emergency, priority: stat, disposition: soon, when: {any: [\(pairs)]}, reason: because, sources: [S1]}\n",
+            "rules/a.yaml": "rules:\n" + RulesetFixture.rule("r", "emergency", "stat", when: "{any: [\(pairs)]}"),
         ]
         let chain = TriageChain(ruleset: try RulesetFixture.load(files))
         #expect(Set(chain.assess(answers: "").openQuestions) == Set(names))

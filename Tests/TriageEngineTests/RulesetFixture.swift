@@ -60,6 +60,15 @@ enum RulesetFixture {
             + "answers: {\"true\": {\(finding): present}, \"false\": {\(finding): absent}}}\n"
     }
 
+    /// A rule of one line that asks for an answer soon.
+    static func rule(
+        _ name: String, _ category: String, _ priority: String, when condition: String, disposition: String = "soon",
+        more: String = ""
+    ) -> String {
+        "  - {rule: \(name), title: \(name), category: \(category), priority: \(priority), "
+            + "disposition: \(disposition), when: \(condition), reason: \(name), sources: [S1]\(more)}\n"
+    }
+
     static func finding(_ name: String, danger: String = "present", more: String = "") -> String {
         "  \(name): {text: \(name) text, group: dvt, danger: \(danger), hedged: present\(more)}\n"
     }

@@ -243,10 +243,7 @@ struct TriageChainTests {
         }
         for item in items { scores += "      - {item: \(item), points: 1, when: \(item), text: \(item)}\n" }
         scores += "    bands: {likely: {low: {atLeast: 2}}, unlikely: {high: {atMost: 1}}}\n    sources: [S1]\n"
-        let rules = """
-            rules:
-              - {rule: r, title: r, category: cramp, priority: routine, disposition: soon, when: d, reason: r, sources: [S1]}
-            """
+        let rules = "rules:\n" + RulesetFixture.rule("r", "cramp", "routine", when: "d")
         let chain = TriageChain(
             ruleset: try RulesetFixture.load([
                 "findings.yaml": findings, "questions.yaml": questions, "scores.yaml": scores, "rules/a.yaml": rules,

@@ -5,35 +5,13 @@ import TriageEvents
 /// Of what asks for the same priority, that which wants an answer soonest decides how soon.
 struct UrgencyTests {
     private static func chain() throws -> TriageChain {
-        let rules = """
-            rules:
-              - rule: top
-                title: Top
-                category: suspected_dvt
-                priority: asap
-                disposition: now
-                followUp: now
-                when: {all: [a, b]}
-                whenNotExcluded: [{floor: urgent, if: a}]
-                reason: Top.
-                sources: [S1]
-              - rule: slow
-                title: Slow
-                category: vein_issue
-                priority: urgent
-                disposition: soon
-                when: c
-                reason: Slow.
-                sources: [S2]
-              - rule: quick
-                title: Quick
-                category: cramp
-                priority: urgent
-                disposition: now
-                when: d
-                reason: Quick.
-                sources: [S3]
-            """
+        let rules =
+            "rules:\n"
+            + RulesetFixture.rule(
+                "top", "suspected_dvt", "asap", when: "{all: [a, b]}", disposition: "now",
+                more: ", followUp: now, whenNotExcluded: [{floor: urgent, if: a}]")
+            + RulesetFixture.rule("slow", "vein_issue", "urgent", when: "c")
+            + RulesetFixture.rule("quick", "cramp", "urgent", when: "d", disposition: "now")
         let names = ["a", "b", "c", "d"]
         return TriageChain(
             ruleset: try RulesetFixture.load([

@@ -11,18 +11,24 @@ struct RDKafkaConfiguration: ~Copyable {
     deinit { rd_kafka_conf_destroy(pointer) }
 
     func set(_ name: String, _ value: String) throws(QueueError) {
-        var text = [CChar](repeating: 0, count: 512)
-        guard rd_kafka_conf_set(pointer, name, value, &text, text.count) == RD_KAFKA_CONF_OK else {
-            throw QueueError(.invalidConfiguration, "librdkafka: \(String(cCharacters: text))", isFatal: true)
+        let (result, text) = assign(name, value)
+        guard result == RD_KAFKA_CONF_OK else {
+            throw QueueError(.invalidConfiguration, "librdkafka: \(text)", isFatal: true)
         }
     }
 
     /// Like `set`, and tells a name that nobody knows from a value that is refused.
     func check(_ name: String, _ value: String) -> PropertyCheck {
+        let (result, text) = assign(name, value)
+        if result == RD_KAFKA_CONF_UNKNOWN { return .unknown }
+        return result == RD_KAFKA_CONF_OK ? .taken : .refused(text)
+    }
+
+    /// What librdkafka makes of a value, and what it says against it.
+    private func assign(_ name: String, _ value: String) -> (result: rd_kafka_conf_res_t, text: String) {
         var text = [CChar](repeating: 0, count: 512)
         let result = rd_kafka_conf_set(pointer, name, value, &text, text.count)
-        if result == RD_KAFKA_CONF_UNKNOWN { return .unknown }
-        return result == RD_KAFKA_CONF_OK ? .taken : .refused(String(cCharacters: text))
+        return (result, String(cCharacters: text))
     }
 
     static var libraryVersion: String { String(cString: rd_kafka_version_str()) }

@@ -29,20 +29,20 @@ enum DemoCommand: ProgramCommand {
         let ruleset = try context.ruleset(settings)
         let events = try sample(context)
         let log = Log(level: .error, format: .text)
-        let isReal = context.invocation.value("bootstrap") != nil
-        if isReal { _ = try context.kafka(settings, hasStreams: true, log: log) }
+        var kafka: KafkaSettings?
+        if context.invocation.value("bootstrap") != nil {
+            kafka = try context.kafka(settings, hasStreams: true, log: log)
+        }
         let style = Style(isOn: context.output.hasColours)
         let stop = StopSignal()
         let signals = SignalSources { _ in stop.request() }
         defer { withExtendedLifetime(signals) {} }
         do throws(QueueError) {
-            let broker = isReal ? nil : try EmbeddedBroker()
+            let broker: DemoBroker = if let kafka { .real(kafka) } else { .embedded(try EmbeddedBroker()) }
             let site = DemoSite(settings: settings, broker: broker, log: log)
             context.say(
                 style.bold("LegTriage demo") + "  ruleset \(ruleset.id) \(ruleset.version), "
-                    + "\(events.count) sample submissions, "
-                    + (isReal
-                        ? "broker \(settings.text("bootstrap"))" : "embedded broker at \(broker?.bootstrap ?? "?")"))
+                    + "\(events.count) sample submissions, \(broker.place)")
             try site.prepare()
             try site.feed(events)
             return try show(site, ruleset, stop, context)

@@ -17,23 +17,25 @@ final class DemoSite {
     let log: Log
     /// How many records were fed.
     private(set) var fed = 0
-    private let broker: EmbeddedBroker?
+    private let broker: DemoBroker
 
     /// - Parameters:
     ///   - settings: of the program; topics and group are the demo's own.
-    ///   - broker: inside the process; nil: the one that the settings name.
+    ///   - broker: what it runs on.
     ///   - log: where lines go.
-    init(settings: Settings, broker: EmbeddedBroker?, log: Log) {
-        // On a real broker nothing of anybody else's is touched, nor of an earlier demo.
-        prefix = broker == nil ? "legtriage-demo-\(Log.wallClock() / 1000)." : ""
+    init(settings: Settings, broker: DemoBroker, log: Log) {
+        switch broker {
+        case .embedded(let broker):
+            prefix = ""
+            queue = KafkaQueue(broker.settings(), features: EmbeddedBroker.features)
+        case .real(let kafka):
+            // Nothing of anybody else's is touched, nor of an earlier demo.
+            prefix = "legtriage-demo-\(Log.wallClock() / 1000)."
+            queue = KafkaQueue(kafka)
+        }
         names = TopicNames(prefix: prefix)
         self.broker = broker
         self.log = log
-        if let broker {
-            queue = KafkaQueue(broker.settings(), features: EmbeddedBroker.features)
-        } else {
-            queue = KafkaQueue(settings.kafka(log: log))
-        }
         var worker = settings.worker
         worker.topics = names
         worker.group = prefix + "legtriage-demo"
@@ -45,11 +47,13 @@ final class DemoSite {
 
     func prepare() throws(QueueError) {
         let topics = names.intake + names.outputs
-        guard let broker else {
+        switch broker {
+        case .embedded(let broker):
+            for topic in topics { try broker.createTopic(topic, partitionCount: Self.partitions) }
+        case .real:
             let plan = topics.map { NewTopic(name: $0, partitionCount: Self.partitions) }
-            return try queue.create(plan, within: .seconds(30))
+            try queue.create(plan, within: .seconds(30))
         }
-        for topic in topics { try broker.createTopic(topic, partitionCount: Self.partitions) }
     }
 
     /// Puts the events into the intake topic, each into the partition where it stood.

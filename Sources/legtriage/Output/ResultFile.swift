@@ -11,7 +11,7 @@ struct ResultFile: ~Copyable {
         do throws(RecordingError) {
             sink = try FileSink(path: path ?? "-")
         } catch {
-            throw .failed("\(path ?? "standard output") cannot be written: \(error.detail)")
+            throw .failed("\(path ?? "standard output") \(error)")
         }
     }
 
@@ -29,7 +29,7 @@ struct ResultFile: ~Copyable {
         do throws(RecordingError) {
             try sink.write(buffer.bytes)
         } catch {
-            throw .failed("the results cannot be written: \(error.detail)")
+            throw .failed("the results \(error)")
         }
         buffer.removeAll()
     }
@@ -39,7 +39,7 @@ struct ResultFile: ~Copyable {
         do throws(RecordingError) {
             try sink.finish()
         } catch {
-            throw .failed("the results cannot be written: \(error.detail)")
+            throw .failed("the results \(error)")
         }
     }
 }

@@ -17,6 +17,9 @@ extension String {
         copy.withUTF8 { body(JSONText($0)) }
     }
 
+    /// Its words with one space between them.
+    var onOneLine: String { split { $0 == " " || $0.isNewline }.joined(separator: " ") }
+
     /// Broken at spaces into lines of at most `width` characters, where that can be done.
     func wrapped(to width: Int) -> [String] {
         var lines: [String] = []

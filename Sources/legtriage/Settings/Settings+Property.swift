@@ -55,7 +55,7 @@ extension Settings {
                 return "is no property of librdkafka \(KafkaSettings.libraryVersion)"
                     + (ServiceLink.hint(origin) ?? near.map { "; did you mean 'kafka.\($0)'?" } ?? "")
             case .refused(let text):
-                return "has a value that librdkafka refuses" + (isSecret ? "" : ": \(text.wrapped(to: 1000).joined())")
+                return "has a value that librdkafka refuses" + (isSecret ? "" : ": \(text.onOneLine)")
             }
         }
     }
