@@ -222,6 +222,19 @@ struct TriageChainTests {
         #expect(off.assess(answers: "\"a\":true,\"b\":true,\"c\":false,\"d\":true").category == .suspectedDVT)
     }
 
+    @Test func anExceptionThatChangesNothingIsNotSaidToBeApplied() throws {
+        let chain = try Self.chain(
+            "a",
+            extra: """
+                exceptions:
+                  - {exception: way-out, title: Way out, enabled: true, lifts: [low], when: b, reason: Out., sources: [S3]}
+                """)
+        let idle = chain.assess(answers: "\"b\":true")
+        #expect(idle.appliedExceptions.isEmpty)
+        #expect(!idle.review.contains(.exceptionApplied))
+        #expect(chain.assess(answers: "\"b\":true,\"d\":true").appliedExceptions == ["way-out"])
+    }
+
     @Test func theSameBytesGiveTheSameBodyWhateverCameBefore() throws {
         let chain = try Self.chain("{any: [a, {number: n, above: 10}]}")
         let text = "{\"submissionId\":\"s\",\"answers\":{\"a\":true,\"d\":true,\"n\":30}}"

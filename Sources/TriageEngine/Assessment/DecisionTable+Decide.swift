@@ -81,14 +81,20 @@ extension Ruleset {
         }
     }
 
+    /// Whether an exception takes the entry out. It counts as applied only where that changes something: the entry is
+    /// true, or one of its floors holds.
     private func isLifted(
         _ entry: DecisionTable.Entry, _ exceptions: [Signal?], _ evaluation: Evaluation, noting decision: inout Decision
     ) -> Bool {
         var isLifted = false
+        var changesNothing = false
         for exception in entry.liftedBy {
             guard let signal = exceptions[exception], evaluation.truth(signal) == true else { continue }
-            isLifted = true
-            decision.noteApplied(exception)
+            if !isLifted {
+                isLifted = true
+                changesNothing = evaluation.truth(entry.signal) != true && floor(of: entry, evaluation) == nil
+            }
+            if !changesNothing { decision.noteApplied(exception) }
         }
         return isLifted
     }
