@@ -54,7 +54,7 @@ let package = Package(
         target("Digests", ["Csodium"]),
         target("YAML", ["Cyaml"]),
         target("Locking"),
-        target("Telemetry", ["JSON", "Locking"]),
+        target("Telemetry", ["Locking"]),
         target("CommandLineOptions"),
 
         // The flow: what arrives and leaves, what decides, what carries, what runs.
@@ -72,9 +72,8 @@ let package = Package(
         .executableTarget(
             name: "legtriage",
             dependencies: [
-                "CommandLineOptions", "Digests", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue", "Locking",
-                "MessageQueue",
-                "Telemetry", "TriageEngine", "TriageEvaluation", "TriageEvents", "TriageWorker", "YAML",
+                "CommandLineOptions", "IntakeRecording", "JSON", "KafkaQueue", "Locking", "MessageQueue", "Telemetry",
+                "TriageEngine", "TriageEvaluation", "TriageEvents", "TriageWorker", "YAML",
             ],
             swiftSettings: strict),
 
@@ -88,7 +87,7 @@ let package = Package(
         tests("TelemetryTests", ["Telemetry", "Locking"]),
         tests("CommandLineOptionsTests", ["CommandLineOptions"]),
         tests("TriageEventsTests", ["TriageEvents", "JSON", "Digests"]),
-        tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "YAML", "JSON", "Digests", "TestSupport"]),
+        tests("TriageEngineTests", ["TriageEngine", "TriageEvents", "JSON", "TestSupport"]),
         tests("LegRulesetTests", ["TriageEngine", "TriageEvents", "TriageEvaluation", "JSON", "TestSupport"]),
         tests("InMemoryQueueTests", ["InMemoryQueue", "MessageQueue", "MessageQueueConformance"]),
         tests("KafkaQueueTests", ["KafkaQueue", "MessageQueue", "MessageQueueConformance"]),
@@ -96,16 +95,15 @@ let package = Package(
             "TriageWorkerTests",
             [
                 "TriageWorker", "InMemoryQueue", "TriageEngine", "TriageEvents", "MessageQueue", "Telemetry", "Locking",
-                "JSON", "TestSupport",
+                "TestSupport",
             ]),
         tests("IntakeRecordingTests", ["IntakeRecording", "MessageQueue", "JSON"]),
         tests("TriageEvaluationTests", ["TriageEvaluation", "TriageEngine", "TriageEvents", "JSON", "YAML"]),
         tests(
             "LegtriageTests",
             [
-                "legtriage", "CommandLineOptions", "InMemoryQueue", "IntakeRecording", "JSON", "KafkaQueue",
-                "MessageQueue",
-                "Telemetry", "TriageEngine", "TriageEvents", "TriageWorker",
+                "legtriage", "CommandLineOptions", "InMemoryQueue", "JSON", "KafkaQueue", "MessageQueue", "Telemetry",
+                "TriageEngine", "TriageWorker",
             ]),
     ],
     swiftLanguageModes: [.v6],

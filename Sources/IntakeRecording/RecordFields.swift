@@ -1,3 +1,4 @@
+import Digests
 import JSON
 import MessageQueue
 
@@ -82,7 +83,7 @@ struct RecordFields {
         guard let value, !value.isNull else { return nil }
         if let text = value.text { return isLatin1 ? try latin1(text, name) : Array(text.bytes) }
         guard let base64 = value["base64"]?.text else { throw malformed(name) }
-        guard let decoded = Base64.decode(base64.bytes) else {
+        guard let decoded = Base64.decode(UnsafeRawBufferPointer(base64.bytes)) else {
             throw RecordingError(.malformedBase64, line: line, detail: name)
         }
         return decoded

@@ -104,7 +104,7 @@ package final class RecordingWriter {
         }
         line.beginObject()
         line.name("base64")
-        Base64.encode(bytes).withUnsafeBufferPointer { line.value(JSONText($0)) }
+        Array(Base64.encode(bytes).utf8).withUnsafeBufferPointer { line.value(JSONText($0)) }
         line.endObject()
     }
 }

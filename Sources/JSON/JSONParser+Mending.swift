@@ -1,6 +1,6 @@
 extension JSONParser {
-    /// The magnitude that a number out of range is mended to: larger than anything that is measured.
-    package static let mendedMagnitude = 9e307
+    /// What a number out of range is mended to, but for its sign: larger than anything that is measured.
+    private static let mendedMagnitude = "9e307"
 
     /// Like `parse`, but accepts documents that are good JSON and hold what simdjson cannot.
     ///
@@ -40,7 +40,8 @@ extension JSONParser {
         let replacement: [UInt8]
         switch mend.kind {
         case .surrogate: replacement = Array(#"\ufffd"#.utf8)
-        case .number: replacement = Array((bytes[mend.range.lowerBound] == UInt8(ascii: "-") ? "-9e307" : "9e307").utf8)
+        case .number:
+            replacement = Array(((bytes[mend.range.lowerBound] == UInt8(ascii: "-") ? "-" : "") + mendedMagnitude).utf8)
         }
         for (offset, index) in mend.range.enumerated() {
             bytes[index] = offset < replacement.count ? replacement[offset] : UInt8(ascii: " ")

@@ -9,7 +9,6 @@ extension LogField {
     package static func deadLetters(_ count: Int) -> LogField { LogField("deadLetters", .integer(Int64(count))) }
     package static func stat(_ count: Int) -> LogField { LogField("stat", .integer(Int64(count))) }
     package static func lag(_ count: Int64) -> LogField { LogField("lag", .integer(count)) }
-    package static func perSecond(_ rate: Int) -> LogField { LogField("recordsPerSecond", .integer(Int64(rate))) }
     package static func limit(_ count: Int) -> LogField { LogField("limit", .integer(Int64(count))) }
     package static func committed(_ value: Bool) -> LogField { LogField("committed", .boolean(value)) }
     package static func topic(_ name: String) -> LogField { LogField("topic", .text(name)) }

@@ -47,7 +47,8 @@ struct PatientFact {
         PatientFact("fever", "\"shivering\"", "I have shivering fits."),
         PatientFact("fever", "\"none\"", "I have no fever."),
         PatientFact("danger.other", "[\"dark-urine\"]", "My urine is dark like cola."),
-        PatientFact("danger.other", "[\"muscle-pain\"]", "My leg has had severe muscle pain all day, it does not go away."),
+        PatientFact(
+            "danger.other", "[\"muscle-pain\"]", "My leg has had severe muscle pain all day, it does not go away."),
         PatientFact("danger.other", "[\"weak-all-over\"]", "I feel weak all over."),
         PatientFact("danger.other", "[\"jaw\"]", "My jaw is locked."),
         PatientFact("danger.other", "[\"stroke\"]", "My face is drooping on one side."),

@@ -1,7 +1,7 @@
 import Testing
 import TriageEngine
 
-/// What public triage code gets wrong (clinical.md §4.1), one test each.
+/// What public triage code gets wrong, one test each.
 struct NarrativePitfallTests {
     // MARK: Whole words
 

@@ -30,7 +30,7 @@ struct DeadLetterSchemaTests {
         let names = try #require(schema["properties"] as? [String: Any]).keys
         let written = [
             EventHeaders.input, EventHeaders.errorCode, EventHeaders.errorPath, EventHeaders.redFlag,
-            EventHeaders.attempt, EventHeaders.redriveOf, HeaderNames.valueSize, HeaderNames.valueDigest,
+            EventHeaders.attempt, EventHeaders.redriveOf, EventHeaders.valueSize, EventHeaders.valueDigest,
         ].map { "\($0)" }
         #expect(names.sorted() == written.sorted())
         let forbidden = try #require(

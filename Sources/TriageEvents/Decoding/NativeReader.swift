@@ -100,7 +100,7 @@ struct NativeReader: ~Copyable {
         }
     }
 
-    /// The first id that can be used counts, so that one broken copy does not lose the draft.submission.
+    /// The first id that can be used counts, so that one broken copy does not lose the submission.
     private mutating func readID(_ value: JSONValue, into draft: inout SubmissionDraft) {
         guard let text = value.text, SubmissionDraft.isUsableID(text) else {
             hasUnusableID = true

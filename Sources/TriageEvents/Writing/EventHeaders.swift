@@ -14,16 +14,16 @@ package enum EventHeaders {
 
     /// Where the record stood: `topic/partition/offset`.
     package static let input: StaticString = "legtriage-input"
-    /// `scout` on an event that overtook others.
-    package static let pass: StaticString = "legtriage-pass"
-    /// On a replayed event.
-    package static let replay: StaticString = "legtriage-replay"
     /// Why a record is a dead letter: the code.
     package static let errorCode: StaticString = "legtriage-error-code"
     /// Why a record is a dead letter: the place.
     package static let errorPath: StaticString = "legtriage-error-path"
     /// On a dead letter whose text holds a red flag.
     package static let redFlag: StaticString = "legtriage-red-flag"
+    /// On a dead letter without its value: how many bytes that had.
+    package static let valueSize: StaticString = "legtriage-value-size"
+    /// On a dead letter without its value: their SHA-256.
+    package static let valueDigest: StaticString = "legtriage-value-sha256"
     /// How often this record became a dead letter, counted from 1.
     package static let attempt: StaticString = "legtriage-attempt"
     /// Which dead letter a redriven record was: `topic/partition/offset`.
@@ -37,6 +37,5 @@ package enum EventHeaders {
     package static let contentTypeValue: StaticString = "application/json"
     /// What `ce_source` starts with; the group follows.
     package static let sourcePrefix: StaticString = "/legtriage/"
-    package static let scoutValue: StaticString = "scout"
     package static let trueValue: StaticString = "true"
 }

@@ -33,13 +33,6 @@ package struct IncomingHeaders {
         }
     }
 
-    func writeRedrive(into block: inout HeaderBlock) {
-        writeRedriveOf(into: &block)
-        if let attempt {
-            block.append(EventHeaders.attempt) { $0.appendDecimal(attempt) }
-        }
-    }
-
     func writeRedriveOf(into block: inout HeaderBlock) {
         if let redriveOf {
             block.append(EventHeaders.redriveOf, redriveOf)

@@ -26,15 +26,6 @@ package struct TraceContext {
         self.state = parent == nil ? nil : state
     }
 
-    func write(into block: inout HeaderBlock) {
-        if let parent {
-            block.append(EventHeaders.traceParent, parent)
-        }
-        if let state {
-            block.append(EventHeaders.traceState, state)
-        }
-    }
-
     /// `version-trace-parent-flags` in small hexadecimal digits, neither id all zeros. A later version may have more
     /// after a dash; `ff` is none.
     package static func isTraceParent(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -13,10 +13,6 @@ struct HeaderNames {
     let contentType = MessageHeader(
         name: bytes(EventHeaders.contentType), value: bytes(EventHeaders.contentTypeValue))
 
-    /// On a dead letter without its value: how many bytes that had, and their SHA-256.
-    static let valueSize: StaticString = "legtriage-value-size"
-    static let valueDigest: StaticString = "legtriage-value-sha256"
-
     static func bytes(_ name: StaticString) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     }

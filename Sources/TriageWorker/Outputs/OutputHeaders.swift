@@ -27,7 +27,7 @@ final class OutputHeaders {
     private var partitions: [TopicPartition] = []
 
     init(group: String) {
-        source = HeaderBytes("/legtriage/" + group)
+        source = HeaderBytes("\(EventHeaders.sourcePrefix)" + group)
         list.reserveCapacity(64)
     }
 
@@ -127,7 +127,7 @@ final class OutputHeaders {
         var hash = SHA256()
         if let value = message.value { hash.update(value) }
         let digest = Hexadecimal.encode(hash.finalize())
-        block.append(HeaderNames.valueSize) { $0.appendDecimal(message.value?.count ?? 0) }
-        block.append(HeaderNames.valueDigest) { for byte in digest.utf8 { $0.append(byte) } }
+        block.append(EventHeaders.valueSize) { $0.appendDecimal(message.value?.count ?? 0) }
+        block.append(EventHeaders.valueDigest) { for byte in digest.utf8 { $0.append(byte) } }
     }
 }

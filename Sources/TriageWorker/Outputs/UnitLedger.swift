@@ -16,11 +16,9 @@ struct UnitLedger {
     private var indexInUnit: [Int32] = []
     /// By place in `partitions`.
     private var lastOffsets: [Int64] = []
-    private var firstOfBatch = 0
     private var tally = UnitTally()
 
     mutating func begin(batch: MessageBatch) {
-        firstOfBatch = origins.count
         origins.reserveCapacity(origins.count + batch.messages.count)
         indexInUnit = batch.partitions.map { partition in
             if let index = partitions.firstIndex(of: partition) { return Int32(index) }

@@ -7,8 +7,8 @@ import Synchronization
     import Darwin
 #endif
 
-/// SIGTERM and SIGINT as an orderly request: the process ignores them by default action, and a handler runs on a queue
-/// of its own.
+/// SIGTERM and SIGINT as an orderly request: their default action is switched off, and a handler runs on a queue of its
+/// own.
 ///
 /// A second SIGINT ends the process at once: who presses Ctrl-C twice means it.
 package final class SignalSources {

@@ -14,7 +14,7 @@ package struct TopicPlan: Sendable {
     private let names: TopicNames
     private let within: Duration
 
-    /// The largest intake record, in bytes, as `contracts.md` has it for the intake topics.
+    /// The largest intake record, in bytes, that the intake topics must take.
     private static let intakeBytes = 4 << 20
     /// What lanes and dead letters must take: a whole record and its headers.
     private static let outputBytes = 5 << 20

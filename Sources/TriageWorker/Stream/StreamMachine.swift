@@ -27,7 +27,7 @@ package struct StreamMachine: Sendable {
         }
     }
 
-    /// What the last abort, failed recovery or receive was for.
+    /// What follows the last abort, failed recovery or receive.
     enum Next: Sendable {
         /// Go on with the next unit.
         case fill

@@ -29,11 +29,6 @@ struct Settings: Sendable {
 
     func duration(_ key: String) -> Duration { SettingText.duration(text(key)) ?? .zero }
 
-    /// Whether somebody set it.
-    func isSet(_ key: String) -> Bool {
-        entries.contains { $0.definition.key == key && $0.origin != "default" }
-    }
-
     /// Sets a value that was checked, or says why it is refused. What librdkafka has against a property is told by
     /// `propertyProblems`.
     mutating func set(_ key: String, to text: String, origin: String) -> SettingsProblem? {
