@@ -74,9 +74,9 @@ struct WellsScoreTests {
             }
             let bounds = try Self.bounds(chain) { known >> $0 & 1 == 1 ? truths >> $0 & 1 == 1 : nil }
             let band = wells.band(low: bounds.low, high: bounds.high)
-            let expected = least >= 2 ? "likely" : most <= 1 ? "unlikely" : nil
+            let expected = least >= 2 ? ScoreBand.likely : most <= 1 ? .unlikely : .undetermined
             guard bounds.low == least, bounds.high == most, band == expected else {
-                Issue.record("state \(state): \(bounds), \(band ?? "undetermined"), not [\(least), \(most)]")
+                Issue.record("state \(state): \(bounds), \(band), not [\(least), \(most)]")
                 return
             }
         }

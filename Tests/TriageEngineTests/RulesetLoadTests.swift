@@ -36,6 +36,17 @@ struct RulesetLoadTests {
     private static let milder = rule("leg_pain", more: "    inPlaceOf: [chest]")
         .replacingOccurrences("rule: chest", "rule: mild").replacingOccurrences("priority: stat", "priority: urgent")
 
+    /// A score with a band of no meaning.
+    private static let score = """
+        scores:
+          - score: wells
+            title: Wells
+            items: [{item: a, points: 1, when: leg_pain, text: a}]
+            bands:
+              likley: {low: {atLeast: 1}}
+            sources: [S1]
+        """
+
     private static func files(_ changes: [String: String]) -> [String: String] {
         [
             "findings.yaml": findings, "questions.yaml": questions,
@@ -112,6 +123,11 @@ struct RulesetLoadTests {
             "did you mean \"chest\""
         ),
         (("rules/a.yaml", rule("chest_pain", more: "    inPlaceOf: [chest]")), "rules/a.yaml", 2, "none would be told"),
+        (("scores.yaml", score), "scores.yaml", 6, "did you mean \"likely\""),
+        (
+            ("questions.yaml", questions.replacingOccurrences("text: Leg?", "text: Leg?, help: Really")),
+            "questions.yaml", 3, "unknown key \"help\""
+        ),
         (("rules/b.yaml", milder), "rules/b.yaml", 10, "ask for no higher priority"),
     ]
 

@@ -94,11 +94,11 @@ enum SmallRuleset {
         """,
     ]
 
-    /// Writes the folder, loads it and removes it again.
-    static func load() throws -> Ruleset {
+    /// Writes the folder with further files, loads it and removes it again.
+    static func load(with more: [String: String] = [:]) throws -> Ruleset {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("small-ruleset-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        for (path, text) in files {
+        for (path, text) in files.merging(more, uniquingKeysWith: { $1 }) {
             let file = folder.appendingPathComponent(path)
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -197,12 +197,9 @@ struct EventComposer: ~Copyable {
         for index in scores.indices {
             guard ruleset.isReported(score: index, evaluation) else { continue }
             let bounds = evaluation.bounds(ofScore: index)
-            var band = ScoreBand.undetermined
-            if let signal = scores[index].notApplicableWhen, evaluation.truth(signal) == true {
-                band = .notApplicable
-            } else if let name = ruleset.scores[index].band(low: bounds.low, high: bounds.high) {
-                band = name == "likely" ? .likely : name == "unlikely" ? .unlikely : .undetermined
-            }
+            let isApplicable = scores[index].notApplicableWhen.map { evaluation.truth($0) != true } ?? true
+            let band =
+                isApplicable ? ruleset.scores[index].band(low: bounds.low, high: bounds.high) : .notApplicable
             RoutingEventWriter.beginScore(
                 texts.scores[index], low: bounds.low, high: bounds.high, band: band, into: &out)
             for (place, item) in evaluation.items(ofScore: index).enumerated()
@@ -218,14 +215,5 @@ extension Ruleset {
     /// Whether the score with this index has anything to say of the submission.
     func isReported(score index: Int, _ evaluation: Evaluation) -> Bool {
         decisions.scores[index].reportedWhen.map { evaluation.truth($0) == true } ?? true
-    }
-}
-
-extension Score {
-    /// The name of the first band that the bounds lie in; nil: undetermined.
-    package func band(low: Double, high: Double) -> String? {
-        bands.first { band in
-            (band.low?.contains(low) ?? true) && (band.high?.contains(high) ?? true)
-        }?.name
     }
 }

@@ -23,6 +23,9 @@ struct Support: ~Copyable {
     private var count = 0
     /// The round in which each fact was last collected.
     private let collectedIn: UnsafeMutablePointer<UInt64>
+    /// The round in which each gate was last followed back. Its truth says what makes it so, wherever it is used, and
+    /// the ways to it may be without number.
+    private let followedIn: UnsafeMutablePointer<UInt64>
     private var round: UInt64 = 1
 
     init(_ circuit: Circuit, evaluation: Evaluation, places: FactPlaces, _ vocabulary: Vocabulary) {
@@ -34,6 +37,7 @@ struct Support: ~Copyable {
         goesWithoutSaying = .filled(Self.wordCount(places.findingCount), with: 0)
         collected = .filled(places.count, with: 0)
         collectedIn = .filled(places.count, with: 0)
+        followedIn = .filled(circuit.gates.count, with: 0)
     }
 
     deinit {
@@ -43,6 +47,7 @@ struct Support: ~Copyable {
         goesWithoutSaying.deallocate()
         collected.deallocate()
         collectedIn.deallocate()
+        followedIn.deallocate()
     }
 
     /// The places of the findings and numbers that counted, once each, in the order the conditions name them; valid
@@ -108,7 +113,10 @@ struct Support: ~Copyable {
     }
 
     private mutating func explainGate(_ signal: Signal, as wanted: Bool) {
-        switch bases[signal.index - places.findingCount] {
+        let gate = signal.index - places.findingCount
+        guard followedIn[gate] != round else { return }
+        followedIn[gate] = round
+        switch bases[gate] {
         case .number(let number): add(places.place(ofNumber: Int(number)))
         case .signals(let run):
             let isHeld = wanted != signal.isNegated
@@ -126,7 +134,10 @@ struct Support: ~Copyable {
     }
 
     private mutating func explainUnknownGate(_ signal: Signal) {
-        switch bases[signal.index - places.findingCount] {
+        let gate = signal.index - places.findingCount
+        guard followedIn[gate] != round else { return }
+        followedIn[gate] = round
+        switch bases[gate] {
         case .number(let number): add(places.place(ofNumber: Int(number)))
         case .signals(let run): for part in parts[run] { explainUnknown(part) }
         case .doubt, .score: break

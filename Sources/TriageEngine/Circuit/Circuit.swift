@@ -123,10 +123,13 @@ struct Circuit: Sendable {
     /// The findings a condition speaks of, each once, in the order they are met.
     static func findings(in condition: Condition, definitions: [Condition]) -> [FindingID] {
         var found: [FindingID] = []
+        var isFound: Set<FindingID> = []
+        // What a definition speaks of is met the first time; the ways to it may be without number.
+        var isWalked: Set<Int> = []
         func walk(_ condition: Condition) {
             switch condition {
-            case .finding(let finding): if !found.contains(finding) { found.append(finding) }
-            case .definition(let index): walk(definitions[index])
+            case .finding(let finding): if isFound.insert(finding).inserted { found.append(finding) }
+            case .definition(let index): if isWalked.insert(index).inserted { walk(definitions[index]) }
             case .all(let parts), .any(let parts), .atLeast(_, let parts): for part in parts { walk(part) }
             case .not(let part), .doubtful(let part): walk(part)
             case .number, .score: break
@@ -134,17 +137,5 @@ struct Circuit: Sendable {
         }
         walk(condition)
         return found
-    }
-
-    /// The numbers a condition compares, each once.
-    static func numbers(in condition: Condition, definitions: [Condition]) -> [NumberID] {
-        switch condition {
-        case .number(let number, _): return [number]
-        case .definition(let index): return numbers(in: definitions[index], definitions: definitions)
-        case .not(let part), .doubtful(let part): return numbers(in: part, definitions: definitions)
-        case .all(let parts), .any(let parts), .atLeast(_, let parts):
-            return Set(parts.flatMap { numbers(in: $0, definitions: definitions) }).sorted()
-        case .finding, .score: return []
-        }
     }
 }

@@ -20,15 +20,27 @@ package indirect enum Condition: Sendable {
     case doubtful(Condition)
 
     /// True when truth depends on a score bound or a doubt, so that it is about what is known rather than about the
-    /// patient.
-    package func isAboutKnowledge(definitions: [Condition]) -> Bool {
+    /// patient. Takes the same of each definition, so that none is gone through anew wherever it is used.
+    func isAboutKnowledge(definitions: [Bool]) -> Bool {
         switch self {
         case .finding, .number: false
-        case .definition(let index): definitions[index].isAboutKnowledge(definitions: definitions)
+        case .definition(let index): definitions[index]
         case .all(let parts), .any(let parts), .atLeast(_, let parts):
             parts.contains { $0.isAboutKnowledge(definitions: definitions) }
         case .not(let part): part.isAboutKnowledge(definitions: definitions)
         case .score, .doubtful: true
+        }
+    }
+
+    /// How deep conditions stand within each other here, the definitions that they use included. Takes the same of each
+    /// definition.
+    func depth(definitions: [Int]) -> Int {
+        switch self {
+        case .finding, .number, .score: 1
+        case .definition(let index): 1 + definitions[index]
+        case .all(let parts), .any(let parts), .atLeast(_, let parts):
+            1 + (parts.map { $0.depth(definitions: definitions) }.max() ?? 0)
+        case .not(let part), .doubtful(let part): 1 + part.depth(definitions: definitions)
         }
     }
 }

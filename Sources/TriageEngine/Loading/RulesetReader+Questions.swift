@@ -7,7 +7,7 @@ extension RulesetReader {
         guard let root = folder.root("questions.yaml"), !root.isNull else { return [] }
         _ = members(of: root, "questions.yaml", keys: ["questions"])
         var questions: [Question] = []
-        for node in list(root, "questions", of: "questions.yaml") {
+        for node in numbered(list(root, "questions", of: "questions.yaml"), "questions", at: \.location) {
             let question = question(node)
             if questionNames[question.name] != nil {
                 error(question.location, "question \"\(question.name)\" is given twice")
@@ -26,7 +26,7 @@ extension RulesetReader {
             of: node, what,
             keys: [
                 "question", "text", "ask", "type", "answers", "options", "unselected", "number", "unit", "sources",
-                "screening", "help", "section", "required",
+                "screening",
             ])
         if text(node, "question", of: "a question") != nil { requireName(name, what, at: node.location) }
         let kind: Question.Kind = requiredWord(node, "type", of: what) ?? .text

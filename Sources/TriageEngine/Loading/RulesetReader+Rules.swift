@@ -58,7 +58,30 @@ extension RulesetReader {
         }
         // A definition in a circle would never end; the ruleset is refused anyway.
         for cycle in cycles { for index in cycle { definitions[index].condition = .any([]) } }
+        goThroughDefinitions(CycleSearch.dependenciesFirst(count: definitions.count) { references[$0] })
     }
+
+    /// What is to be known of each definition through those it uses. Each is gone through once, after those: the ways
+    /// through them double with every definition that uses another one twice.
+    private func goThroughDefinitions(_ order: [Int]) {
+        var depths = Array(repeating: 0, count: definitions.count)
+        definitionsAboutKnowledge = Array(repeating: false, count: definitions.count)
+        for index in order {
+            let condition = definitions[index].condition
+            definitionsAboutKnowledge[index] = condition.isAboutKnowledge(definitions: definitionsAboutKnowledge)
+            depths[index] = condition.depth(definitions: depths)
+            if depths[index] > Self.deepest {
+                error(
+                    definitions[index].location,
+                    "definitions use each other to a depth of more than \(Self.deepest) conditions; say some of it directly"
+                )
+                depths[index] = 0
+            }
+        }
+    }
+
+    /// Conditions are put together by functions that call themselves, on a stack that has an end.
+    private static let deepest = 1000
 
     static func definitionsIn(_ condition: Condition) -> [Int] {
         switch condition {
@@ -95,11 +118,8 @@ extension RulesetReader {
             }
             return Score.Item(name: name, text: text, points: points, condition: condition)
         }
-        let bands = (node["bands"].map { freeMembers(of: $0, "\"bands\" of \(what)") } ?? []).map { member in
-            _ = members(of: member.value, "band \"\(member.key)\"", keys: ["low", "high"])
-            return Score.Band(
-                name: member.key, low: member.value["low"].flatMap { range($0, "\"low\" of a band") },
-                high: member.value["high"].flatMap { range($0, "\"high\" of a band") })
+        let bands = (node["bands"].map { freeMembers(of: $0, "\"bands\" of \(what)") } ?? []).compactMap {
+            band($0, of: what)
         }
         return Score(
             name: name, title: text(node, "title", of: what) ?? name,
@@ -108,10 +128,25 @@ extension RulesetReader {
             bands: bands, sources: sources(node, of: what, isRequired: true), location: node.location)
     }
 
+    private func band(_ member: YAMLMember, of what: String) -> Score.Band? {
+        _ = members(of: member.value, "band \"\(member.key)\"", keys: ["low", "high"])
+        let low = member.value["low"].flatMap { range($0, "\"low\" of a band") }
+        let high = member.value["high"].flatMap { range($0, "\"high\" of a band") }
+        let known = Score.Band.meanings.map(\.word.description)
+        guard let index = known.firstIndex(of: member.key) else {
+            error(
+                member.keyLocation,
+                "a band of \(what) must be one of \(known.joined(separator: ", ")), not \"\(member.key)\""
+                    + NameSuggestion.hint(for: member.key, among: known))
+            return nil
+        }
+        return Score.Band(meaning: Score.Band.meanings[index], low: low, high: high)
+    }
+
     /// A condition that may not speak of what is known, not even through a definition.
     func patientCondition(_ node: YAMLNode, _ key: String, of what: String) -> Condition? {
         guard let condition = condition(node, key, of: what, place: .patient) else { return nil }
-        if condition.isAboutKnowledge(definitions: definitions.map(\.condition)) {
+        if condition.isAboutKnowledge(definitions: definitionsAboutKnowledge) {
             error(
                 node[key]?.location ?? node.location,
                 "a definition used here speaks of a score or of doubt; those may stand only in whenNotExcluded, in"
@@ -129,6 +164,7 @@ extension RulesetReader {
             ruleNodes += list(root, "rules", of: "a rules file")
             exceptionNodes += list(root, "exceptions", of: "a rules file")
         }
+        ruleNodes = numbered(ruleNodes, "rules", at: \.location)
         var rules = ruleNodes.map { rule($0) }
         if rules.isEmpty {
             unknown(

@@ -5,13 +5,16 @@ extension RulesetReader {
     func readVocabulary() {
         guard let root = folder.root("findings.yaml") else { return }
         guard members(of: root, "findings.yaml", keys: ["findings", "numbers"]) != nil else { return }
-        let findingMembers = root["findings"].map { freeMembers(of: $0, "findings") } ?? []
+        let findingMembers = numbered(
+            root["findings"].map { freeMembers(of: $0, "findings") } ?? [], "findings", at: \.keyLocation)
         if findingMembers.isEmpty { error(root.location, "findings.yaml needs \"findings\"") }
         // Names first, so that implications may point forward.
         let names = Dictionary(
             findingMembers.enumerated().map { ($1.key, FindingID($0)) }, uniquingKeysWith: { first, _ in first })
         let findings = findingMembers.map { finding($0, names: names) }
-        let numbers = root["numbers"].map { freeMembers(of: $0, "numbers") }?.map { numberFact($0) } ?? []
+        let numberMembers = numbered(
+            root["numbers"].map { freeMembers(of: $0, "numbers") } ?? [], "numbers", at: \.keyLocation)
+        let numbers = numberMembers.map { numberFact($0) }
         for number in numbers where names[number.name] != nil {
             error(number.location, "\"\(number.name)\" is a finding already; give the number another name")
         }

@@ -13,6 +13,8 @@ final class RulesetReader {
     var dispositionNames: [String: Int] = [:]
     var definitions: [Definition] = []
     var definitionNames: [String: Int] = [:]
+    /// Whether each definition speaks of a score or of doubt, if only through others.
+    var definitionsAboutKnowledge: [Bool] = []
     var scoreNames: [String: Int] = [:]
     var questionNames: [String: Int] = [:]
     /// What a condition speaks of; what can become known; which other names something uses.
@@ -128,6 +130,13 @@ final class RulesetReader {
         let written = value.text.map { "\"\($0)\"" } ?? value.kindName
         error(value.location, "\(what) must be a number, not \(written)")
         return nil
+    }
+
+    /// The elements without those that are too many to have an index of 16 bits, of which the first is reported.
+    func numbered<Element>(_ elements: [Element], _ what: String, at place: (Element) -> YAMLLocation) -> [Element] {
+        guard elements.count > Int(UInt16.max) else { return elements }
+        error(place(elements[Int(UInt16.max)]), "more than 65,535 \(what)")
+        return Array(elements.prefix(Int(UInt16.max)))
     }
 
     func truth(_ node: YAMLNode, _ key: String, of what: String, default standard: Bool) -> Bool {

@@ -1,3 +1,4 @@
+package import TriageEvents
 package import YAML
 
 /// A score given as bounds: what is true at least, and what could be true at most.
@@ -11,7 +12,11 @@ package struct Score: Sendable {
 
     /// A band holds when every bound it names is within its range.
     package struct Band: Sendable {
-        package let name: String
+        /// What may be said of a score whose bounds are known.
+        static let meanings = [ScoreBand.likely, .unlikely]
+
+        /// One of `meanings`.
+        package let meaning: ScoreBand
         package let low: NumberRange?
         package let high: NumberRange?
     }
@@ -25,4 +30,11 @@ package struct Score: Sendable {
     package let bands: [Band]
     package let sources: [String]
     package let location: YAMLLocation
+
+    /// What the first band that the bounds lie in means; `.undetermined` where they lie in none.
+    package func band(low: Double, high: Double) -> ScoreBand {
+        bands.first { band in
+            (band.low?.contains(low) ?? true) && (band.high?.contains(high) ?? true)
+        }?.meaning ?? .undetermined
+    }
 }

@@ -1,8 +1,10 @@
 import TriageEngine
 
 /// Conditions read off one assessment, apart from the engine that made it: whether they hold, and how much is missing.
-struct ConditionReading {
+final class ConditionReading {
     private let definitions: [Condition]
+    /// Of definitions that were read already: the ways to one may be without number.
+    private var definitionTruths: [Int: Bool?] = [:]
     private let findings: [FindingState]
     private let numbers: [(low: Double, high: Double)?]
     private let scores: [(low: Double, high: Double)?]
@@ -19,7 +21,11 @@ struct ConditionReading {
     func truth(_ condition: Condition) -> Bool? {
         switch condition {
         case .finding(let finding): return Self.truth(findings[Int(finding.index)])
-        case .definition(let index): return truth(definitions[index])
+        case .definition(let index):
+            if let known = definitionTruths[index] { return known }
+            let truth = truth(definitions[index])
+            definitionTruths[index] = .some(truth)
+            return truth
         case .all(let parts): return truth(atLeast: parts.count, of: parts)
         case .any(let parts): return truth(atLeast: 1, of: parts)
         case .atLeast(let count, let parts): return truth(atLeast: count, of: parts)
