@@ -135,6 +135,14 @@ struct StreamMachineTests {
         #expect(step(.waited) == ["receive 80 1000"])
     }
 
+    @Test func anAbortThatFailsIsToldAsThatAndRepeated() {
+        var step = committing()
+        _ = step(.outcome(.abort(unknown), refused: []))
+        #expect(step(.outcome(.retry(busy), refused: [])) == ["tell abortUnfinished", "abort 10000"])
+        #expect(step(.outcome(.abort(unknown), refused: [])) == ["tell abortUnfinished", "abort 10000"])
+        #expect(step(.outcome(.finished, refused: [])) == ["tell unitAborted", "dropped", "wait 100"])
+    }
+
     @Test func waitsLongerWithEachFailureUpToALimit() {
         var step = committing()
         var waits: [String] = []

@@ -59,6 +59,19 @@ struct TopicPlanTests {
         #expect(found.map(\.topic) == ["extra"])
         #expect(found.first?.text == "min.insync.replicas is 1 with 3 copies: what only one broker has is lost with it")
         #expect(found.first?.isFatal == false)
+        #expect(found.first?.kind == .differs)
+    }
+
+    @Test func aTopicThatIsMissingIsToldApartFromOneThatDiffers() throws {
+        let missing = try plan.check(Cluster())
+        #expect(missing.count == 8)
+        #expect(missing.allSatisfy { $0.kind == .missing })
+        #expect(missing.filter { !$0.isFatal }.map(\.topic) == [names.shadow, names.board])
+        let cluster = Cluster()
+        try cluster.queue.create([NewTopic(name: names.board, partitionCount: 2)], within: .seconds(1))
+        let board = try plan.check(cluster).filter { $0.topic == names.board }
+        #expect(!board.isEmpty)
+        #expect(board.allSatisfy { $0.kind == .differs })
     }
 
     private var plan: TopicPlan { TopicPlan(names: names, within: .seconds(1)) }

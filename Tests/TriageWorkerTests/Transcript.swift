@@ -57,6 +57,7 @@ struct Transcript {
         case .publishFailed: "publishFailed"
         case .commitUnfinished: "commitUnfinished"
         case .unitAborted: "unitAborted"
+        case .abortUnfinished: "abortUnfinished"
         case .recovering: "recovering"
         case .recovered(let committed): "recovered \(committed ? "committed" : "dropped")"
         case .recoverFailed: "recoverFailed"

@@ -184,4 +184,36 @@ struct TriageServiceTests {
         #expect(text.contains("legtriage_chain_duration_seconds_count 40\n"))
         #expect(text.contains("legtriage_lag_records "))
     }
+
+    @Test func countsAnAbortThatIsRepeatedAndTellsTheUnitOnce() async throws {
+        let bench = try WorkerBench(partitions: 1)
+        try bench.sendForms(10)
+        bench.queue.script(.fail(Self.abortable), on: .commit, number: 1)
+        bench.queue.script(.fail(Self.transient), on: .abort, number: 1)
+        let metrics = WorkerMetrics()
+        let service = try bench.service(metrics: metrics)
+        try await WorkerBench.offThePool { try service.run() }
+        #expect(metrics.registry.render(.prometheus).contains("legtriage_retries_total 1\n"))
+        let lines = bench.lines.withLock { $0 }
+        #expect(lines.count { $0.contains("the abort is not finished") } == 1)
+        #expect(lines.count { $0.contains("the unit was aborted") } == 1)
+    }
+
+    /// Two units of both partitions are dropped, then one of the first partition alone is committed: nothing of the
+    /// second one is.
+    @Test func isBehindByWhatIsNotCommitted() async throws {
+        let bench = try WorkerBench(partitions: 2)
+        for number in 0..<16 { try bench.send(WorkerBench.form("a\(number)"), to: 0) }
+        for number in 0..<40 { try bench.send(WorkerBench.form("b\(number)"), to: 1) }
+        bench.queue.script(.fail(Self.abortable), on: .commit, number: 1)
+        bench.queue.script(.fail(Self.abortable), on: .commit, number: 2)
+        bench.queue.script(.fail(QueueError(.fenced, "scripted", isFatal: true)), on: .commit, number: 4)
+        let metrics = WorkerMetrics()
+        let service = try bench.service(
+            bench.configuration { $0.batch.maximumTime = .seconds(30) }, metrics: metrics)
+        await #expect(throws: WorkerFailure.self) { try await WorkerBench.offThePool { try service.run() } }
+        let text = metrics.registry.render(.prometheus)
+        #expect(text.contains("legtriage_records_in_total 16\n"))
+        #expect(text.contains("legtriage_lag_records 40\n"))
+    }
 }

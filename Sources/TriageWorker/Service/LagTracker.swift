@@ -4,7 +4,7 @@ import Telemetry
 
 /// How far the streams of this instance are behind the ends of their partitions.
 ///
-/// The client's own figure does not move with transactional commits, so it is computed from what was published and what
+/// The client's own figure does not move with transactional commits, so it is computed from what was committed and what
 /// the client knows of the range. On topics written by transactions it does not become zero: their control records
 /// count.
 final class LagTracker: Sendable {
@@ -28,6 +28,7 @@ final class LagTracker: Sendable {
         }
     }
 
+    /// A unit that was committed reaches so far.
     func reached(thread: Int, _ reached: [PublishedBatch.Reach]) {
         places.withLock { places in
             for one in reached where places[one.partition]?.thread == thread {

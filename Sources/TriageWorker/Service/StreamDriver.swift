@@ -78,6 +78,7 @@ final class StreamDriver {
             stop.wait(duration)
             return .waited
         case .unitCommitted:
+            lag.reached(thread: thread, pipeline.ledger.reached)
             let tally = pipeline.takeCommitted()
             metrics.count(tally, clock: clock, progress: progress)
             lag.update(thread: thread, stream: stream, gauge: metrics.lag)
@@ -118,9 +119,7 @@ final class StreamDriver {
         self.batch = nil
         progress.begin(at: clock.now)
         do {
-            let published = try pipeline.publish(batch)
-            lag.reached(thread: thread, published.reached)
-            return .published(published)
+            return .published(try pipeline.publish(batch))
         } catch {
             let partitions = Set(batch.messages.map { batch.partition(of: $0) })
             return .publishFailed(error, partitions: partitions.sorted())
@@ -160,6 +159,9 @@ final class StreamDriver {
             log.warning("the commit is not finished, once more", thread, .code(error), .reason(error))
         case .unitAborted(let error):
             log.warning("the unit was aborted, its records come again", thread, .code(error), .reason(error))
+        case .abortUnfinished(let error):
+            metrics.retries.add()
+            log.warning("the abort is not finished, once more", thread, .code(error), .reason(error))
         case .recovering(let error):
             log.warning("the outcome is unknown, asking the broker", thread, .code(error), .reason(error))
         case .recovered(let committed):

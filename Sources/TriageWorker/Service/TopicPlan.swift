@@ -4,11 +4,27 @@ package import MessageQueue
 package struct TopicPlan: Sendable {
     /// Something that differs, and what that means.
     package struct Difference: Sendable, Equatable {
+        /// What there is of the topic.
+        package enum Kind: String, Sendable {
+            /// Nothing.
+            case missing
+            /// It is there, and not as it ought to be.
+            case differs
+        }
+
         package let topic: String
+        package let kind: Kind
         /// Whether the worker cannot run with it.
         package let isFatal: Bool
         /// One sentence for people.
         package let text: String
+
+        fileprivate init(topic: String, kind: Kind = .differs, isFatal: Bool, text: String) {
+            self.topic = topic
+            self.kind = kind
+            self.isFatal = isFatal
+            self.text = text
+        }
     }
 
     private let names: TopicNames
@@ -60,7 +76,7 @@ package struct TopicPlan: Sendable {
             default:
                 names.intake.contains(name) ? "there is nothing to read" : "routing events would have nowhere to go"
             }
-        return Difference(topic: name, isFatal: isNeeded, text: "does not exist: \(meaning)")
+        return Difference(topic: name, kind: .missing, isFatal: isNeeded, text: "does not exist: \(meaning)")
     }
 
     private func partitions(of topic: TopicMetadata, intake: Int?) -> Difference? {

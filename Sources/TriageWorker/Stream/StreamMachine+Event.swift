@@ -75,6 +75,7 @@ extension StreamMachine {
         case publishFailed(QueueError)
         case commitUnfinished(QueueError)
         case unitAborted(QueueError)
+        case abortUnfinished(QueueError)
         case recovering(QueueError)
         case recovered(committed: Bool)
         case recoverFailed(QueueError)

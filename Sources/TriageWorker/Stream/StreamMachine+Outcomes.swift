@@ -58,7 +58,7 @@ extension StreamMachine {
             return actions + narrow(reason) + backOff(then: .fill, now)
         case .retry(let error), .abort(let error):
             if isPastStop(now) { return [.tell(.leftOpen)] + finish(.stopped, now) }
-            return [.tell(.unitAborted(error))] + abort(for: reason, now)
+            return [.tell(.abortUnfinished(error))] + abort(for: reason, now)
         case .recover(let error):
             return recover(error, now)
         case .stop(let error):

@@ -20,8 +20,7 @@ enum TopicsCheckCommand: ProgramCommand {
             throw .failed(WorkerFailure(error).description)
         }
         for difference in differences {
-            context.output.line(
-                "\(difference.isFatal ? "missing" : "differs")  \(difference.topic): \(difference.text)")
+            context.output.line("\(difference.kind.rawValue)  \(difference.topic): \(difference.text)")
         }
         if differences.isEmpty { context.output.line("all topics are as they should be") }
         return differences.contains { $0.isFatal } ? 3 : 0
