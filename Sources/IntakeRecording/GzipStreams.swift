@@ -33,7 +33,7 @@ final class GzipSource: ByteSource {
             if stream.pointee.avail_in == 0 {
                 let count = try source.read(into: input)
                 if count == 0 {
-                    if isWithinMember { throw RecordingError(.compression, detail: "cut short") }
+                    if isWithinMember { throw RecordingError(.cutShort) }
                     return 0
                 }
                 stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)

@@ -8,6 +8,8 @@ package struct RecordingError: Error, Sendable, Equatable, CustomStringConvertib
         case unwritable
         /// The bytes are not what the compression says.
         case compression
+        /// Packed bytes end before what they hold does.
+        case cutShort = "cut_short"
         /// A line is longer than `RecordingReader.longestLine`.
         case lineTooLong = "line_too_long"
         /// A line of a recording is not JSON, or no object.

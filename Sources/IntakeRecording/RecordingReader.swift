@@ -69,7 +69,7 @@ package final class RecordingReader {
         do {
             return try lines.next()
         } catch {
-            guard error.code == .compression, error.detail == "cut short" else { throw error }
+            guard error.code == .cutShort else { throw error }
             isCutShort = true
             return nil
         }

@@ -29,8 +29,8 @@ final class ZstandardSource: ByteSource {
                 available.size = try source.read(into: input)
                 available.pos = 0
                 if available.size == 0 {
-                    // Within a frame: cut short.
-                    if expected != 0 { throw RecordingError(.compression, detail: "cut short") }
+                    // Within a frame.
+                    if expected != 0 { throw RecordingError(.cutShort) }
                     return 0
                 }
             }

@@ -77,6 +77,15 @@ struct RecordingTests {
         #expect(compression != .none || events.count > 1500)
     }
 
+    @Test(arguments: [Compression.zstandard, .gzip])
+    func packedBytesThatBreakOffHaveACodeOfTheirOwn(compression: Compression) throws {
+        let source = try Compression.unpacking(MemorySource(Array(try recording(compression).dropLast(9))))
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        let error = #expect(throws: RecordingError.self) { while try source.read(into: buffer) > 0 {} }
+        #expect(error == RecordingError(.cutShort))
+    }
+
     @Test func aMissingEndIsACutShortRecording() throws {
         let whole = try recording(.none)
         let end = try #require(whole.dropLast().lastIndex(of: 0x0A))

@@ -124,15 +124,17 @@ extension RDKafkaHandle {
                 let answers = rd_kafka_CreateTopics_result_topics(result, &count)
             else { return }
             var failures: [QueueError] = []
+            var refused: Set<String> = []
             for index in 0..<count {
                 guard let answer = answers[index] else { continue }
                 let code = rd_kafka_topic_result_error(answer)
                 guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
                 let name = String(cString: rd_kafka_topic_result_name(answer))
                 let text = rd_kafka_topic_result_error_string(answer).map { String(cString: $0) } ?? ""
+                refused.insert(name)
                 failures.append(error(code, doing: "create \(name)", text: text))
             }
-            let made = topics.filter { topic in !failures.contains { $0.reason.hasPrefix("create \(topic.name):") } }
+            let made = topics.filter { !refused.contains($0.name) }
             // Whoever goes on with them shall find them, on a broker that is busy too.
             let deadline = ContinuousClock.now.advanced(by: within)
             for topic in made {
