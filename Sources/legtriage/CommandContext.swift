@@ -31,10 +31,13 @@ struct CommandContext: Sendable {
         if !isQuiet { error.line(text) }
     }
 
+    private var namedSettingsFile: String? {
+        invocation.value("config") ?? environment.first { $0.name == "LEGTRIAGE_CONFIG" }?.value
+    }
+
     /// The file that settings are read from: as told, else the one that comes with the program; nil if there is none.
     func settingsFile() throws(CommandFailure) -> String? {
-        let named = invocation.value("config") ?? environment.first { $0.name == "LEGTRIAGE_CONFIG" }?.value
-        if let named {
+        if let named = namedSettingsFile {
             guard ResourceFolders.exists(named) else { throw .refused("the settings file \(named) cannot be read") }
             return named
         }
@@ -58,7 +61,8 @@ struct CommandContext: Sendable {
         }
         let file = try settingsFile()
         do throws(SettingsProblems) {
-            return try Settings.load(file: file, environment: environment, flags: flags)
+            return try Settings.load(
+                file: file, comesWithProgram: namedSettingsFile == nil, environment: environment, flags: flags)
         } catch {
             throw .refused(error.problems.map(\.description))
         }
@@ -91,9 +95,14 @@ struct CommandContext: Sendable {
             + (places.isEmpty ? "" : "; in force are \(places.joined(separator: ", "))")
     }
 
-    /// The folder of the ruleset that the settings name.
+    /// The folder of the ruleset that the settings name: as it is named, or, where nobody named one, wherever the one
+    /// that comes with the program is.
     func rulesetFolder(_ settings: Settings) throws(CommandFailure) -> String {
         let path = settings.text("ruleset")
+        if settings.isNamed("ruleset") {
+            guard ResourceFolders.exists(path) else { throw .refused("the ruleset \(path) cannot be read") }
+            return path
+        }
         guard let found = resources.find(path) else { throw .refused("the ruleset " + resources.notFound(path)) }
         return found
     }

@@ -51,6 +51,26 @@ struct ClassifyCommandTests {
         #expect(try bench.read("out").split(separator: "\n").count == 2)
     }
 
+    @Test(.timeLimit(.minutes(5))) func readsNoFurtherOnceNobodyTakesItsResults() throws {
+        // The program that goes away shows as an error of write.
+        signal(SIGPIPE, SIG_IGN)
+        let bench = try ProgramBench()
+        let path = bench.path("forms")
+        #expect(mkfifo(path, 0o600) == 0)
+        let results = Pipe()
+        try results.fileHandleForReading.close()
+        let program = try ProgramProcess(
+            ["classify", "--format", "json", path], output: results.fileHandleForWriting)
+        let forms = open(path, O_WRONLY)
+        let line = Array((Self.good + "\n").utf8)
+        var written = 0
+        while written < 20_000, write(forms, line, line.count) == line.count { written += 1 }
+        #expect(errno == EPIPE)
+        close(forms)
+        #expect(written < 20_000)
+        #expect(program.exitStatus == 1)
+    }
+
     /// A bare rule name would read as an emergency where it is only not excluded.
     @Test func everyReasonIsTellingInWordsForPeople() throws {
         let bench = try ProgramBench()

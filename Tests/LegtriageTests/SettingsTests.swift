@@ -1,3 +1,4 @@
+import CommandLineOptions
 import Testing
 
 @testable import legtriage
@@ -207,5 +208,32 @@ struct SettingsTests {
         #expect(SettingText.bytes("64 KiB") == 65_536)
         #expect(SettingText.bytes("7") == 7)
         #expect(SettingText.bytes("9223372036854775807 GiB") == nil)
+    }
+
+    @Test func aRulesetThatIsNamedIsTakenAsItIsAndOnlyADefaultIsLookedFor() throws {
+        let bench = try ProgramBench()
+        _ = try bench.write("home/elsewhere/rules/findings.yaml", "")
+        let file = try bench.write("settings.yaml", "ruleset: elsewhere/rules\n")
+        func context(_ words: [String], _ environment: [(name: String, value: String)] = []) throws -> CommandContext {
+            guard case .run(let invocation) = try Program.table.parse(["classify"] + words) else {
+                throw CommandFailure.failed("no command")
+            }
+            return CommandContext(
+                invocation, environment: [(name: "LEGTRIAGE_HOME", value: bench.path("home"))] + environment)
+        }
+        func folder(_ context: CommandContext) throws -> String {
+            try context.rulesetFolder(try context.settings())
+        }
+        let whole = bench.path("home/elsewhere/rules")
+        #expect(try folder(context(["--ruleset", whole])) == whole)
+        #expect(throws: CommandFailure.self) { try folder(context(["--ruleset", "elsewhere/rules"])) }
+        #expect(throws: CommandFailure.self) { try folder(context(["--set", "ruleset=elsewhere/rules"])) }
+        #expect(throws: CommandFailure.self) { try folder(context(["--config", file])) }
+        #expect(throws: CommandFailure.self) {
+            try folder(context([], [(name: "LEGTRIAGE_RULESET", value: "elsewhere/rules")]))
+        }
+        // What the settings file that comes with the program names comes with the program, too.
+        let ours = try Settings.load(file: file, comesWithProgram: true, environment: [], flags: [])
+        #expect(try context([]).rulesetFolder(ours) == whole)
     }
 }

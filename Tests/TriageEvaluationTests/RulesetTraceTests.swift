@@ -54,6 +54,19 @@ import YAML
                 == ["f.yaml:3:5: error: r names the source \"\(source)\", which is no statement"])
     }
 
+    @Test func saysWhyItDoesNotPass() throws {
+        #expect(try trace(small, [carrier(.rule, "r", ["S001", "S003", "X1"])]).complaints.isEmpty)
+        #expect(
+            try trace(small, [carrier(.rule, "r", ["S001", "S003", "X1", "S004"])]).complaints
+                == ["problems with trace.yaml or with sources that name statements: 1"])
+        #expect(
+            try trace(small, [carrier(.rule, "r", ["S001"])]).complaints
+                == ["statements with neither a carrier nor a reason: 2"])
+        #expect(
+            try trace("statements: S001", []).complaints
+                == ["problems with trace.yaml or with sources that name statements: 1"])
+    }
+
     @Test(arguments: ["SVT guideline", "§3.3-E1", "NICE NG158", "Wells", "Xarelto 2020"])
     func leavesOtherSourcesAlone(source: String) throws {
         #expect(try trace(small, [carrier(.rule, "r", ["S001", "S003", "X1", source])]).passes)

@@ -1,3 +1,5 @@
+import TriageEngine
+
 extension RulesetTrace {
     /// The trace for a person, problems first.
     package var text: String {
@@ -16,6 +18,15 @@ extension RulesetTrace {
 
     private static func row(_ head: String, _ text: String) -> String {
         "  " + head + String(repeating: " ", count: max(1, 13 - head.count)) + text + "\n"
+    }
+
+    /// Why it does not pass, a line each; empty when it does.
+    package var complaints: [String] {
+        let errors = problems.count { $0.severity == .error }
+        var lines: [String] = []
+        if errors > 0 { lines.append("problems with trace.yaml or with sources that name statements: \(errors)") }
+        if !missing.isEmpty { lines.append("statements with neither a carrier nor a reason: \(missing.count)") }
+        return lines
     }
 
     /// One sentence: how many are carried by what.

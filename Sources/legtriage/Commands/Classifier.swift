@@ -18,8 +18,6 @@ struct Classifier: ~Copyable {
     private var result: ResultFile
     private var body = ByteWriter(capacity: 16 << 10)
     private var summary = Summary()
-    /// Written results that nobody could take; told at the end.
-    private var failure: CommandFailure?
 
     init(ruleset: Ruleset, result: consuming ResultFile, isJSON: Bool, style: Style, width: Int) {
         chain = TriageChain(ruleset: ruleset)
@@ -29,38 +27,51 @@ struct Classifier: ~Copyable {
     }
 
     /// A file of submissions: lines, one document, a recording, or `kcat -J`.
-    mutating func classify(_ path: String) throws(RecordingError) {
-        let source = WholeDocumentSource(try Compression.unpacking(FileSource(path: path)))
-        if let document = try source.document() {
-            decide(RecordedEvent(topic: "", offset: 0, value: document), line: 1)
-            return
+    ///
+    /// - Returns: why the file, or the rest of it, cannot be read; nil when all of it was.
+    /// - Throws: when nobody takes the results, so that reading on would be for nothing.
+    mutating func classify(_ path: String) throws(CommandFailure) -> RecordingError? {
+        let reader: RecordingReader
+        let document: [UInt8]?
+        do throws(RecordingError) {
+            let source = WholeDocumentSource(try Compression.unpacking(FileSource(path: path)))
+            document = try source.document()
+            reader = try RecordingReader(source)
+        } catch {
+            return error
         }
-        let reader = try RecordingReader(source)
+        if let document {
+            try decide(RecordedEvent(topic: "", offset: 0, value: document), line: 1)
+            return nil
+        }
         while true {
+            let event: RecordedEvent?
             do throws(RecordingError) {
-                guard let event = try reader.next() else { break }
-                decide(event, line: reader.line)
+                event = try reader.next()
             } catch {
-                guard error.canGoOn else { throw error }
-                reject(
+                guard error.canGoOn else { return error }
+                try reject(
                     line: error.line, code: error.code.rawValue, path: error.detail.isEmpty ? "$" : "$.\(error.detail)")
+                continue
             }
+            guard let event else { break }
+            try decide(event, line: reader.line)
         }
         summary.cutShort = summary.cutShort || reader.isCutShort
+        return nil
     }
 
     /// A file that is one narrative.
-    mutating func classifyText(_ path: String) throws(RecordingError) {
-        let source = try Compression.unpacking(FileSource(path: path))
-        var bytes: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
-        while true {
-            let count = try source.read(into: buffer)
-            guard count > 0, bytes.count <= 4 << 20 else { break }
-            bytes += buffer[..<count]
+    ///
+    /// - Returns: why it cannot be read; nil when it was.
+    /// - Throws: when nobody takes the results.
+    mutating func classifyText(_ path: String) throws(CommandFailure) -> RecordingError? {
+        let bytes: [UInt8]
+        do throws(RecordingError) {
+            bytes = try Self.narrative(path)
+        } catch {
+            return error
         }
-        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
         // Text that is no UTF-8 is read as well as it can be: this is a person's file, not a topic.
         let text = String(decoding: bytes, as: UTF8.self)
         var submission = ByteWriter(capacity: bytes.count + 256)
@@ -72,10 +83,26 @@ struct Classifier: ~Copyable {
         submission.name("narrative")
         submission.value(text)
         submission.endObject()
-        decide(RecordedEvent(topic: "", offset: 0, value: submission.array), line: 1)
+        try decide(RecordedEvent(topic: "", offset: 0, value: submission.array), line: 1)
+        return nil
     }
 
-    private mutating func decide(_ event: RecordedEvent, line: Int) {
+    /// The bytes of a file that is one narrative, without the ends of lines at its end.
+    private static func narrative(_ path: String) throws(RecordingError) -> [UInt8] {
+        let source = try Compression.unpacking(FileSource(path: path))
+        var bytes: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try source.read(into: buffer)
+            guard count > 0, bytes.count <= 4 << 20 else { break }
+            bytes += buffer[..<count]
+        }
+        while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }
+        return bytes
+    }
+
+    private mutating func decide(_ event: RecordedEvent, line: Int) throws(CommandFailure) {
         body.removeAll()
         let outcome = event.withRecord { value, headers in chain.process(value: value, headers: headers, into: &body) }
         switch outcome {
@@ -83,23 +110,25 @@ struct Classifier: ~Copyable {
             summary.decided += 1
             if isJSON {
                 body.append(UInt8(ascii: "\n"))
-                append(bytes: body.bytes)
+                try result.write { $0.append(body.bytes) }
             } else {
                 let text = presenter.text(body.bytes, narratives: NarrativeText.all(in: event.value ?? []))
-                append((summary.decided + summary.rejected > 1 ? "\n" : "") + text)
+                try result.write((summary.decided + summary.rejected > 1 ? "\n" : "") + text)
             }
         case .deadLetter(let letter):
-            reject(
+            try reject(
                 line: line, code: letter.rejection.code.rawValue, path: letter.rejection.path,
                 redFlag: letter.hasRedFlag)
         }
     }
 
-    private mutating func reject(line: Int, code: String, path: String, redFlag: Bool = false) {
+    private mutating func reject(
+        line: Int, code: String, path: String, redFlag: Bool = false
+    ) throws(CommandFailure) {
         summary.rejected += 1
         guard isJSON else {
             let flag = redFlag ? presenter.style.red("; its text holds a red flag") : ""
-            return append(
+            return try result.write(
                 (summary.decided + summary.rejected > 1 ? "\n" : "")
                     + "✕ REJECTED  line \(line): \(code) at \(path)\(flag)\n")
         }
@@ -115,19 +144,7 @@ struct Classifier: ~Copyable {
         out.value(path)
         out.endObject()
         out.endObject()
-        append(out.string + "\n")
-    }
-
-    private mutating func append(_ text: String) {
-        text.withText { append(bytes: UnsafeRawBufferPointer($0.bytes)) }
-    }
-
-    private mutating func append(bytes: UnsafeRawBufferPointer) {
-        do throws(CommandFailure) {
-            try result.write { $0.append(bytes) }
-        } catch {
-            failure = failure ?? error
-        }
+        try result.write(out.string + "\n")
     }
 
     /// Writes what is there, since the rest of a file cannot be read.
@@ -135,7 +152,6 @@ struct Classifier: ~Copyable {
 
     consuming func finish() throws(CommandFailure) -> Summary {
         let summary = summary
-        if let failure { throw failure }
         try result.finish()
         return summary
     }

@@ -36,18 +36,14 @@ enum ClassifyCommand: ProgramCommand {
             style: Style(isOn: !isPlain), width: context.output.width)
         var isComplete = true
         for path in paths {
-            do throws(RecordingError) {
-                if context.invocation.flag("text") {
-                    try classifier.classifyText(path)
-                } else {
-                    try classifier.classify(path)
-                }
-            } catch {
-                isComplete = false
-                // What was decided comes before the complaint.
-                try classifier.flush()
-                context.error.line("legtriage classify: \(path == "-" ? "standard input" : path): \(error)")
+            let isText = context.invocation.flag("text")
+            guard let error = isText ? try classifier.classifyText(path) : try classifier.classify(path) else {
+                continue
             }
+            isComplete = false
+            // What was decided comes before the complaint.
+            try classifier.flush()
+            context.error.line("legtriage classify: \(path == "-" ? "standard input" : path): \(error)")
         }
         let summary = try classifier.finish()
         if summary.cutShort { context.error.line("legtriage classify: a recording is cut short; it was read to there") }

@@ -37,18 +37,19 @@ enum DemoCommand: ProgramCommand {
         let stop = StopSignal()
         let signals = SignalSources { _ in stop.request() }
         defer { withExtendedLifetime(signals) {} }
+        let site: DemoSite
         do throws(QueueError) {
             let broker: DemoBroker = if let kafka { .real(kafka) } else { .embedded(try EmbeddedBroker()) }
-            let site = DemoSite(settings: settings, broker: broker, log: log)
+            site = DemoSite(settings: settings, broker: broker, log: log)
             context.say(
                 style.bold("LegTriage demo") + "  ruleset \(ruleset.id) \(ruleset.version), "
                     + "\(events.count) sample submissions, \(broker.place)")
             try site.prepare()
             try site.feed(events)
-            return try show(site, ruleset, stop, context)
         } catch {
             throw .failed(WorkerFailure(error).description)
         }
+        return try show(site, ruleset, stop, context)
     }
 
     /// The events to feed: a recording, else generated ones.
@@ -69,7 +70,7 @@ enum DemoCommand: ProgramCommand {
 
     private static func show(
         _ site: DemoSite, _ ruleset: Ruleset, _ stop: StopSignal, _ context: CommandContext
-    ) throws(QueueError) -> Int32 {
+    ) throws(CommandFailure) -> Int32 {
         let service = TriageService(
             queue: site.queue, ruleset: ruleset, configuration: site.worker, log: site.log, stop: stop)
         let display = DemoProgress(service.progress, of: site.fed, context: context)
@@ -77,17 +78,24 @@ enum DemoCommand: ProgramCommand {
             try service.run()
         } catch {
             display.end()
-            throw QueueError(.other, error.description)
+            throw .failed(error.description)
         }
         display.end()
         let snapshot = service.progress.snapshot
-        let results = try DemoResults(site)
+        let results: DemoResults
+        do throws(QueueError) {
+            results = try DemoResults(site)
+        } catch {
+            throw .failed(WorkerFailure(error).description)
+        }
         let report = DemoReport(
             results: results, snapshot: snapshot, site: site, ruleset: ruleset, context: context)
         report.table()
         report.decisions()
         report.closing()
-        let isComplete = snapshot.isBalanced && snapshot.recordsIn == site.fed && results.outputs.count == site.fed
-        return isComplete || stop.isRequested ? 0 : 1
+        guard !stop.isRequested else { return 0 }
+        let differences = DemoCounts(fed: site.fed, done: snapshot, found: results.outputs.count).differences
+        guard differences.isEmpty else { throw CommandFailure(status: 1, lines: differences) }
+        return 0
     }
 }

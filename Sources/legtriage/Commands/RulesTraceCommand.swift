@@ -46,7 +46,6 @@ enum RulesTraceCommand {
             output = trace.text
         }
         return EvaluateOutcome(
-            status: trace.passes ? 0 : 3, output: output,
-            complaints: trace.passes ? [] : ["statements with neither a carrier nor a reason: \(trace.missing.count)"])
+            status: trace.passes ? 0 : 3, output: output, complaints: trace.complaints)
     }
 }

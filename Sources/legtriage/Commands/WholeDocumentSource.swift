@@ -19,12 +19,15 @@ final class WholeDocumentSource: ByteSource {
     func document() throws(RecordingError) -> [UInt8]? {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
+        var hasFirstLine = false
         while start.count <= Self.longest {
             let count = try source.read(into: buffer)
             if count == 0 { return wholeDocument }
             start += buffer[..<count]
+            guard !hasFirstLine, let feed = start.suffix(count).firstIndex(of: 0x0A) else { continue }
+            hasFirstLine = true
             // The first line alone is a document: then these are lines, however many follow.
-            if start.count == count, let feed = start.firstIndex(of: 0x0A), isDocument(start[..<feed]) { return nil }
+            if isDocument(start[..<feed]) { return nil }
         }
         return nil
     }

@@ -25,8 +25,8 @@ struct ResourceFolders: Sendable {
         self.folders = folders + ["/usr/share/legtriage"]
     }
 
-    /// The first place where `path` exists; a path from the root, or one that nobody named by default, is taken as it
-    /// is.
+    /// The first place where a file or folder that comes with the program exists. Not for paths that somebody named:
+    /// those are taken as they are, so that nothing of the same name elsewhere stands in for them.
     func find(_ path: String) -> String? {
         if path.hasPrefix("/") { return Self.exists(path) ? path : nil }
         for folder in folders {

@@ -12,17 +12,19 @@ extension Settings {
     ///
     /// - Parameters:
     ///   - file: path of the file; nil: none.
+    ///   - comesWithProgram: whether nobody named the file, so that what it names is a default.
     ///   - environment: names and values.
     ///   - flags: keys and values in the order of the command line, each with the flag that gave it.
     /// - Returns: what is in force.
     /// - Throws: `SettingsProblems`.
     static func load(
-        file: String?, environment: [(name: String, value: String)],
+        file: String?, comesWithProgram: Bool = false, environment: [(name: String, value: String)],
         flags: [(key: String, value: String, flag: String)]
     ) throws(SettingsProblems) -> Settings {
         var settings = Settings()
         var problems: [SettingsProblem] = []
         if let file { problems += settings.read(file: file) }
+        if comesWithProgram { settings.forgetNames() }
         problems += settings.read(environment: environment)
         for (key, value, flag) in flags {
             if let problem = settings.set(key, to: value, origin: flag) { problems.append(problem) }

@@ -6,6 +6,8 @@ struct Settings: Sendable {
         var text: String
         /// `default`, or a place as `SettingsProblem.place` has it.
         var origin: String
+        /// Whether somebody set it for this run: neither by default nor in the file that comes with the program.
+        var isNamed = false
     }
 
     /// In the order of `SettingDefinition.all`.
@@ -29,6 +31,16 @@ struct Settings: Sendable {
 
     func duration(_ key: String) -> Duration { SettingText.duration(text(key)) ?? .zero }
 
+    /// Whether somebody set it for this run: neither by default nor in the file that comes with the program.
+    func isNamed(_ key: String) -> Bool {
+        entries.contains { $0.definition.key == key && $0.isNamed }
+    }
+
+    /// Takes all that is set so far for what comes with the program.
+    mutating func forgetNames() {
+        for index in entries.indices { entries[index].isNamed = false }
+    }
+
     /// Sets a value that was checked, or says why it is refused. What librdkafka has against a property is told by
     /// `propertyProblems`.
     mutating func set(_ key: String, to text: String, origin: String) -> SettingsProblem? {
@@ -46,6 +58,7 @@ struct Settings: Sendable {
         }
         entries[index].text = text
         entries[index].origin = origin
+        entries[index].isNamed = true
         return nil
     }
 
