@@ -17,6 +17,8 @@ struct NarrativeCostTests {
         "pain 2016 ", "pain for 2 days it all went away ", "red and hot? ", "no injury calf pain ", "pain no ",
         "bite and ", "no flights calf swollen ", "cold for years but now numb ", "chest pain last year, this is worse ",
         "HR: 118 ", "hr118 ", "no pain just cramp ", "my dog has a leg ",
+        "any pain? a: no ", "pain better? no ", "pain n, ", "pain\nNo\n", "no i havent ",
+        "told to ring if i get pain. now i do. ", "pain, this is different ",
     ])
     func twiceTheTextIsAboutTwiceTheWork(_ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()
@@ -35,7 +37,7 @@ struct NarrativeCostTests {
         ("no ", "swelling calf "),
         ("My calf. Hello there. ", "pain, "), ("I broke ", "my calf in August "),
         ("family history of ", "the so leg swollen "), ("cold for years ", "but the leg "),
-        ("used to get ", "swelling now "),
+        ("used to get ", "swelling now "), ("pain: no, ", "unless is my leg "), ("is the pain ", "better? no pain "),
     ])
     func onceBegunTwiceTheTextIsAboutTwiceTheWork(_ beginning: String, _ piece: String) throws {
         let ruleset = try LegRuleset.loaded.get()

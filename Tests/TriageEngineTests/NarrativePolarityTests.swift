@@ -113,6 +113,25 @@ struct NarrativePolarityTests {
         #expect(sample.isAbsent("chest_pain") && sample.isAbsent("dyspnea") && sample.isAbsent("hemoptysis"))
     }
 
+    // MARK: Colons
+
+    /// A colon goes on with a denial that has denied nothing yet; behind one that has, something new begins.
+    @Test(arguments: [
+        "No swelling: 1️⃣chest pain and breathless", "no fever: 1️⃣chest pain", "Denies swelling: 1️⃣chest pain today",
+        "without any redness: 1️⃣chest pain",
+    ])
+    func aColonBehindWhatIsDeniedBeginsAnew(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("chest_pain", at: "1️⃣"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "She has no: chest pain", "Denies: chest pain, breathlessness", "Denies any: chest pain or fever",
+        "None of the following: chest pain, breathlessness",
+    ])
+    func aColonBehindADenialGoesOnWithIt(_ text: String) throws {
+        #expect(try NarrativeSample(text).isAbsent("chest_pain"), "\(text)")
+    }
+
     @Test(arguments: ["No swelling: 62F, 1️⃣chest pain", "denies injury= 3 hours of 1️⃣chest pain"])
     func aNumberBehindADeniedLabelEndsTheDenial(_ text: String) throws {
         #expect(try NarrativeSample(text).isPresent("chest_pain", at: "1️⃣"), "\(text)")

@@ -43,6 +43,42 @@ struct NarrativeQuestionTests {
         #expect(sample.isPresent("leg_swelling", at: "1️⃣"))
     }
 
+    @Test(arguments: [
+        ("Told to ring if I got short of breath. Now I am.", "dyspnea"),
+        ("Told to ring if I got breathless, and now I am", "dyspnea"),
+        ("told to come back if my chest hurts, and now it does", "chest_pain"),
+        ("They said to come back if I had chest pain, which I have now, and it's bad", "chest_pain"),
+        ("told to ring if my calf swelled up. It now has", "leg_swelling"),
+    ])
+    func whatOneWasToldToWatchForAndHasNowIsThere(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
+    }
+
+    @Test(arguments: [
+        "Told to come back if my chest hurts. Now I am writing for tablets",
+        "told to come back if my chest hurts. Now I am off to work",
+        "Read about chest pain, not sure if it is", "told to come back if my chest hurts, does it now?",
+    ])
+    func wordsThatGoOnOwnNothing(_ text: String) throws {
+        #expect(try !NarrativeSample(text).isPresent("chest_pain"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "I've looked for swelling and there isn't any", "I've to be asked about leg swelling but I haven't any",
+        "I was asked about leg swelling, I haven't got any.",
+    ])
+    func whatWasAskedAboutAndIsNotThereIsAbsent(_ text: String) throws {
+        #expect(try NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")
+    }
+
+    @Test(arguments: [
+        "My left calf is swollen. Painkillers? I haven't any", "My left calf is swollen and I haven't any tablets",
+        "I've been asked about leg swelling but I haven't any idea, it is my left calf that is swollen",
+    ])
+    func notHavingSomethingElseDeniesNothing(_ text: String) throws {
+        #expect(try NarrativeSample(text).isPresent("leg_swelling"), "\(text)")
+    }
+
     @Test func aQuestionNobodyOwnsStaysOpen() throws {
         let sample = try NarrativeSample("how long before worrying about a 1️⃣swollen calf? Thanks for any advice")
         #expect(!sample.isPresent("leg_swelling"))

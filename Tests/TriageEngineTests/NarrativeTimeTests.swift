@@ -2,6 +2,18 @@ import Testing
 
 /// When what a text tells of was, and how long it has been there.
 struct NarrativeTimeTests {
+    // MARK: What it is not like
+
+    @Test(arguments: [
+        "I have raynauds but this is different, one foot white and cold and numb",
+        "I have raynauds. This is different, one foot white and cold and numb",
+        "My feet go white in winter, this feels completely different: left foot is white and cold and numb",
+    ])
+    func whatItIsNotLikeTakesNothingAway(_ text: String) throws {
+        let sample = try NarrativeSample(text)
+        #expect(sample.isPresent("limb_cold") && sample.isPresent("limb_numbness"), "\(text)")
+    }
+
     /// 2026-03-01T08:00:00Z.
     private static let submitted: Int64 = 1_772_352_000_000
 

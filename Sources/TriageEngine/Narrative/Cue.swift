@@ -11,6 +11,8 @@ struct Cue: Sendable {
         case hedged
         /// Asked, feared, imagined, read about: nobody says that it is there.
         case supposed
+        /// What somebody knows to watch for, which says nothing unless they have it: "told to ring if I got".
+        case warned
         /// It is over.
         case past
         /// It was; whether that means that it is over, its concept says.
@@ -25,6 +27,10 @@ struct Cue: Sendable {
         case owned
         /// What it asked about, or a leaflet listed, is not: "I have none of those".
         case disowned
+        /// What it is asked of is there, whatever the answer: "is the swelling going down? no".
+        case presumed
+        /// What this sentence told so far, and the one before, takes nothing from the rest: "this is different".
+        case unlike
         /// What the sentence before told as past is there again: "this is worse", "same feeling now".
         case again
         /// What follows is there instead of what was denied: "no pain just swelling". Begins no clause.
@@ -61,6 +67,8 @@ struct Cue: Sendable {
     let reach: Int
     /// Goes on over commas.
     let coversLists: Bool
+    /// Counts only where nothing goes on with its words: "and now I am".
+    let endsWords: Bool
 
     var reachesAhead: Bool { direction != .before }
     var reachesBack: Bool { direction != .after }

@@ -54,7 +54,7 @@ extension LexiconCompiler {
     /// `cues: [{cue: negated, direction: after, reach: 8, lists: true, says: […]}]`.
     mutating func readCues(_ node: YAMLNode) {
         for element in node.elements ?? [] {
-            expect(element, keys: ["cue", "direction", "reach", "lists", "says"])
+            expect(element, keys: ["cue", "direction", "reach", "lists", "ends", "says"])
             guard let effect = element["cue"]?.text.flatMap(Cue.Effect.init) else {
                 report(element, "cue must be one of \(Cue.Effect.allCases.map(\.rawValue).joined(separator: ", "))")
                 continue
@@ -66,7 +66,9 @@ extension LexiconCompiler {
                 continue
             }
             cues.append(
-                Cue(effect: effect, direction: direction, reach: reach, coversLists: element["lists"]?.text == "true"))
+                Cue(
+                    effect: effect, direction: direction, reach: reach, coversLists: element["lists"]?.text == "true",
+                    endsWords: element["ends"]?.text == "true"))
             addPhrases(says, .cue(Int32(cues.count - 1)))
         }
     }

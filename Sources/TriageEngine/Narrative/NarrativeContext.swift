@@ -21,6 +21,8 @@ struct NarrativeContext {
     var formerSegment = -1
     /// Where the last denial begins, and how many mentions stand before it.
     var denial = (token: -1, mention: 0)
+    /// The sentence of the last "no" that answered something, and the first mention of that.
+    var lastAnswer = (sentence: -1, mention: 0)
     /// The mentions before it have had their exception.
     var lastExcepted = 0
 

@@ -118,6 +118,8 @@ struct Mention {
     var isBack = false
     /// Uncertain because it is asked or feared, not because it is half denied.
     var isSupposed = false
+    /// Supposed, and said in such a way that not even a doubt is left.
+    var isWarning = false
     /// Meets no condition that takes something from another: offered as what it may be ("insect bite?"), or denied
     /// within a saying ("won't let go").
     var takesNothing = false

@@ -32,10 +32,12 @@ extension NarrativeReading {
         if index > 0, segment.timeClause != segments[index - 1].timeClause || !segment.isPure { context.past.end() }
     }
 
-    /// "Denies: a, b" goes on; "Swelling: ..." begins anew.
+    /// "Denies: a, b" goes on; "Swelling: ..." begins anew, and so does "No swelling: ...", which has denied something.
     private func crossColon(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
         let negation = context.negation
-        if negation.isActive && negation.last == segment.first && !isElliptical(negation.first, segment.first) {
+        if negation.isActive, negation.last == segment.first, !negation.hasCovered,
+            !isElliptical(negation.first, segment.first)
+        {
             context.negation.coversLists = true
         } else {
             context.negation.end()
@@ -45,6 +47,7 @@ extension NarrativeReading {
 
     private func crossComma(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
         context.had.end()
+        if context.supposition.isWarning, !startsWithOr(segment), !segment.endsInOr { context.supposition.end() }
         if segment.isClausal || segment.startsWithSubject {
             context.negation.end()
             context.endMoods()
@@ -91,7 +94,9 @@ extension NarrativeReading {
 
     /// What an answer answers is the item since the last answer, or since the sentence began.
     private func leave(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
-        if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
+        // A line behind a question may give its answer: "Any swelling?", "Me: no".
+        let startsLine = segment.startsLine && segment.separator != .question
+        if segment.separator == .sentence || segment.separator == .clause || startsLine {
             context.itemStart = max(context.itemStart, segment.firstMention)
         }
     }
@@ -102,7 +107,7 @@ extension NarrativeReading {
         switch cue.effect {
         case .negated, .doubted, .answerNo: applyDenial(cue, match, &context)
         case .answerYes: applyYes(match, &context)
-        case .hedged, .supposed: applyMood(cue, match, &context)
+        case .hedged, .supposed, .warned: applyMood(cue, match, &context)
         case .past: applyPast(cue, match, &context)
         case .had: context.had.begin(cue, match)
         case .formerly: applyFormer(match, &context)
@@ -111,16 +116,19 @@ extension NarrativeReading {
         case .owned: own(context, as: .affirmed)
         case .disowned: applyDisowned(match, &context)
         case .again: revive(context)
+        case .unlike: setApart(context)
         case .turn, .instead: context.negation.end()
         case .absentSection: context.isAbsentSection = true
         case .presentSection: context.isAbsentSection = false
-        case .nothing, .other, .family, .stranger, .character, .patient, .proxy: break
+        case .nothing, .presumed, .other, .family, .stranger, .character, .patient, .proxy: break
         }
     }
 
     private func applyDenial(_ cue: Cue, _ match: NarrativeMatch, _ context: inout NarrativeContext) {
         if cue.effect != .doubted, let first = answered(by: match, context) {
-            return answer(.negated, from: first, &context)
+            let goesOn = match.end < segments[context.segment].end
+            let isDoubt = goesOn && repeatedDenial(behind: match, context)?.effect == .doubted
+            return answer(isDoubt ? .uncertain : .negated, from: first, &context)
         }
         let isAnswer = cue.effect == .answerNo
         if cue.reachesBack {
@@ -130,7 +138,11 @@ extension NarrativeReading {
                 if isAnswer { context.answeredNo = context.segment }
             }
         }
-        if cue.reachesAhead && !isAnswer {
+        // "No I'm breathless": nothing that is no.
+        let isInterjection =
+            match.first == segments[context.segment].first && match.end - match.first == 1
+            && match.end < segments[context.segment].end && roles(match.end).contains(.subject)
+        if cue.reachesAhead && !isAnswer && !isInterjection {
             context.negation.begin(cue, match)
             context.denial = (match.first, context.mention)
         }
@@ -179,11 +191,29 @@ extension NarrativeReading {
 
     private func applyException(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
         if isOfDenial(match, context) {
-            let sentence = segments[segments[context.segment].sentenceStart].firstMention
-            except(max(context.lastExcepted, sentence)..<context.mention, since: context.denial.mention)
-            context.lastExcepted = context.mention
+            if isOfAnswer(match, context) {
+                affirmDenied(context.lastAnswer.mention..<context.mention)
+            } else {
+                let start = segments[segments[context.segment].sentenceStart].firstMention
+                except(max(context.lastExcepted, start)..<context.mention, since: context.denial.mention)
+                context.lastExcepted = context.mention
+            }
         }
         context.negation.end()
+    }
+
+    /// "Chest pain? No, only when I climb stairs": nothing is told since the "no", nor, where a sentence ends with that,
+    /// behind the exception.
+    private func isOfAnswer(_ match: NarrativeMatch, _ context: NarrativeContext) -> Bool {
+        let segment = segments[context.segment]
+        guard context.lastAnswer.sentence >= 0, context.itemStart == context.mention else { return false }
+        switch segment.sentence - context.lastAnswer.sentence {
+        case 0: return true
+        case 1:
+            return match.first == segments[segment.sentenceStart].first
+                && !(context.mention..<segment.endMention).contains { isSomebodysComplaint(mentions[$0]) }
+        default: return false
+        }
     }
 
     private func applyDisowned(_ match: NarrativeMatch, _ context: inout NarrativeContext) {
@@ -196,7 +226,15 @@ extension NarrativeReading {
 
     /// Gives the mentions that an answer answers, from the first of them on, what it says.
     private func answer(_ polarity: Mention.Polarity, from first: Int, _ context: inout NarrativeContext) {
-        for index in first..<context.mention { mentions[index].polarity = polarity }
+        let asked = polarity == .affirmed ? context.cue..<context.cue : asked(since: first, context)
+        for index in first..<context.mention where !isPresumed(index, by: asked) { mentions[index].polarity = polarity }
+        if polarity != .affirmed {
+            context.lastAnswer = (segments[context.segment].sentence, first)
+            // "Has it gone? No": it has not.
+            while let ending = endings.last, !asked.isEmpty, ending.first >= cues[asked.lowerBound].first {
+                endings.removeLast()
+            }
+        }
         context.itemStart = context.mention
     }
 
@@ -207,7 +245,7 @@ extension NarrativeReading {
     }
 
     /// Words that only help others to be understood are no part of what a cue is said of, and do not carry it on.
-    private func saysSomething(_ mention: Mention) -> Bool {
+    func saysSomething(_ mention: Mention) -> Bool {
         hasMeaning(mention) || lexicon.meanings.traits[mention.concept].isComplaint
     }
 
@@ -253,6 +291,7 @@ extension NarrativeReading {
         } else if context.supposition.covers(mention) {
             mention.polarity = .uncertain
             mention.isSupposed = true
+            mention.isWarning = context.supposition.isWarning
             if goesOn { context.supposition.goOn(from: mention) }
         }
     }

@@ -2,8 +2,18 @@ extension NarrativeReading {
     /// Makes what the sentence before asked about, or this one so far, a thing that is there, or that is not.
     func own(_ context: NarrativeContext, as polarity: Mention.Polarity) {
         recall(context) {
-            if mentions[$0].isSupposed && mentions[$0].polarity == .uncertain { mentions[$0].polarity = polarity }
+            guard mentions[$0].isSupposed && mentions[$0].polarity == .uncertain else { return }
+            mentions[$0].polarity = polarity
+            // "If I got breathless" tells of no earlier time.
+            mentions[$0].isHad = false
         }
+    }
+
+    /// Lets what the sentence before told, and this one so far, take nothing from what follows: "I have Raynaud's but this
+    /// is different".
+    func setApart(_ context: NarrativeContext) {
+        recall(context) { mentions[$0].takesNothing = true }
+        someTakeNothing = true
     }
 
     /// Makes what the sentence before told as past, or this one so far, a thing that is there again.

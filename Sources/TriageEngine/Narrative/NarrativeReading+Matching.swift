@@ -37,10 +37,10 @@ extension NarrativeReading {
                 sides.append(PlacedSide(side: side, first: match.first, end: match.end))
             case .cue:
                 let cue = Int(match.entry.index)
+                if lexicon.cues[cue].endsWords, !endsWords(match) { continue }
                 // Whose it is and that it was hold beyond a phrase that says so, too: "had a clot in my leg"; so does
                 // what is there instead: "just swollen".
-                let isKept = isPersonal(cue) || lexicon.cues[cue].effect == .had || lexicon.cues[cue].effect == .instead
-                guard isKept ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else {
+                guard holdsBeyondPhrases(cue) ? !isInsideIgnored(match) : !isInside(match) && !isSaid(match) else {
                     let mark = cover.all[match.first]
                     if lexicon.cues[cue].effect == .negated, !mark.isIgnored {
                         swallowedDenials.append(
@@ -74,6 +74,21 @@ extension NarrativeReading {
         } else {
             findMentions()
         }
+    }
+
+    private func holdsBeyondPhrases(_ cue: Int) -> Bool {
+        switch lexicon.cues[cue].effect {
+        case .had, .instead, .presumed: true
+        default: isPersonal(cue)
+        }
+    }
+
+    /// Nothing goes on with its words, and they ask nothing: "and now I am", "now it does, and my chest hurts".
+    private func endsWords(_ match: PhraseMatch) -> Bool {
+        guard match.end < tokens.count else { return !endsInQuestion }
+        let breaks = tokens[match.end].breaks
+        if breaks.isDisjoint(with: .anyPause) { return roles(match.end).contains(.and) }
+        return !breaks.contains(.question)
     }
 
     /// A denial that a saying swallows: its match, where it ends, and where the saying does.

@@ -106,7 +106,7 @@ extension NarrativeReading {
         case .affirmed: return mention.time == .past ? .past : .sets
         case .negated: return !mention.isFormer && mention.time == .now ? .denies : .doubts
         // Whether there was something once leaves nothing open of now.
-        case .uncertain: return mention.time == .past ? [] : .doubts
+        case .uncertain: return mention.time == .past || mention.isWarning ? [] : .doubts
         }
     }
 

@@ -3,6 +3,8 @@ struct NarrativeScope {
     private(set) var isActive = false
     /// What it touches is open, not denied.
     private(set) var isDoubt = false
+    /// What it touches says nothing at all.
+    private(set) var isWarning = false
     /// Goes on over commas.
     var coversLists = false
     /// Where the cue begins and ends.
@@ -21,6 +23,7 @@ struct NarrativeScope {
         first = match.first
         cueEnd = match.end
         isDoubt = cue.effect == .doubted
+        isWarning = cue.effect == .warned
         coversLists = cue.coversLists
         last = match.end
         reach = cue.reach
