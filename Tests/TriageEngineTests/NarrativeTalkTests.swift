@@ -72,7 +72,7 @@ struct NarrativeTalkTests {
         ("Is your leg swelling going down? No.", "leg_swelling"), ("Swelling gone down? No", "leg_swelling"),
         ("DVT in 2015. Has the swelling gone? No", "leg_swelling"),
         ("Doctor: Is the swelling any better? Patient: No, worse.", "leg_swelling"),
-        ("Does stretching help the calf pain? No", "leg_pain"),
+        ("Did the gel help the calf pain? No", "leg_pain"),
         ("Has anyone looked at the swelling? No", "leg_swelling"),
     ])
     func aNoToHowSomethingGoesDeniesOnlyThat(_ text: String, _ finding: String) throws {
@@ -85,6 +85,18 @@ struct NarrativeTalkTests {
     ])
     func aNoToWhetherSomethingIsThereDeniesIt(_ text: String, _ finding: String) throws {
         #expect(try NarrativeSample(text).isAbsent(finding), "\(text)")
+    }
+
+    @Test(arguments: [
+        ("Nurse: are you breathing ok? Me: no", "dyspnea"), ("Is she breathing? No", "dyspnea"),
+        ("Can he speak in full sentences? No.", "dyspnea"), ("111: is he awake? Me: no", "syncope"),
+        ("Can you feel your toes? No", "limb_numbness"), ("Can you move your foot? No", "limb_paralysis_weakness"),
+        ("Can you put weight on it? No", "unable_to_weight_bear"),
+    ])
+    func aNoToWhetherAllIsWellIsTheDanger(_ text: String, _ finding: String) throws {
+        #expect(try NarrativeSample(text).isPresent(finding), "\(text)")
+        let yes = text.replacing("no", with: "yes").replacing("No", with: "Yes")
+        #expect(try !NarrativeSample(yes).isPresent(finding) && !NarrativeSample(yes).isDoubted(finding), "\(yes)")
     }
 
     // MARK: Exceptions
@@ -138,6 +150,11 @@ struct NarrativeTalkTests {
     ])
     func aLineUnderWhatIsToldAnswersNothing(_ text: String) throws {
         #expect(try !NarrativeSample(text).isAbsent("leg_swelling"), "\(text)")
+    }
+
+    @Test func aNoThatStandsAloneInATextMayBeginWhatFollows() throws {
+        #expect(try NarrativeSample("Chest pain\nNO\nFEVER").isPresent("chest_pain"))
+        #expect(try NarrativeSample("Breathless\nNo\nNot when resting").isPresent("dyspnea"))
     }
 
     @Test func anNBetweenWhatIsToldIsAnAnd() throws {

@@ -140,7 +140,7 @@ extension NarrativeReading {
         // A line of its own under what it answers.
         case .sentence:
             guard match.end == segment.end, segment.startsLine, isLastOfLine(index), segments[index - 1].startsLine,
-                isNamed(index - 1)
+                isAmongAnswers(context)
             else { return nil }
         default: return nil
         }
@@ -160,11 +160,13 @@ extension NarrativeReading {
             return false
         }
         if context.lastAnswer.sentence >= 0 { return true }
-        guard let next = cues.all.dropFirst(context.cue).first, next.first - segments[context.segment].end <= 8 else {
-            return false
+        let end = segments[context.segment].end
+        // One word may be several cues.
+        return cues.all[context.cue...].prefix(8).contains {
+            guard $0.first >= end, $0.first - end <= 8 else { return false }
+            let effect = lexicon.cues[$0.entry].effect
+            return (effect == .answerNo || effect == .answerYes) && $0.end == segments[segment(ofToken: $0.first)].end
         }
-        let effect = lexicon.cues[next.entry].effect
-        return (effect == .answerNo || effect == .answerYes) && next.end == segments[segment(ofToken: next.first)].end
     }
 
     private func isLastOfLine(_ index: Int) -> Bool {
