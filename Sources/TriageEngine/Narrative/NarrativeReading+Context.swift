@@ -206,12 +206,14 @@ extension NarrativeReading {
     /// behind the exception.
     private func isOfAnswer(_ match: NarrativeMatch, _ context: NarrativeContext) -> Bool {
         let segment = segments[context.segment]
-        guard context.lastAnswer.sentence >= 0, context.itemStart == context.mention else { return false }
+        guard context.lastAnswer.sentence >= 0, !tellsComplaint(context.itemStart..<context.mention) else {
+            return false
+        }
         switch segment.sentence - context.lastAnswer.sentence {
         case 0: return true
         case 1:
             return match.first == segments[segment.sentenceStart].first
-                && !(context.mention..<segment.endMention).contains { isSomebodysComplaint(mentions[$0]) }
+                && !tellsComplaint(context.mention..<segment.endMention)
         default: return false
         }
     }

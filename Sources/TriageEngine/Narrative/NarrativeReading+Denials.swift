@@ -116,6 +116,11 @@ extension NarrativeReading {
         }
     }
 
+    /// Words that only say when or how are no complaint; a few mentions tell.
+    func tellsComplaint(_ range: Range<Int>) -> Bool {
+        range.count > Self.mostMentions || range.contains { isSomebodysComplaint(mentions[$0]) }
+    }
+
     func affirmDenied(_ range: Range<Int>) {
         for index in range where isDenied(index) { mentions[index].polarity = .affirmed }
     }
@@ -185,7 +190,8 @@ extension NarrativeReading {
     /// What denies again right behind a "no", or one word behind it that says of whom, and nothing else: "No I haven't",
     /// "no nothing".
     func repeatedDenial(behind match: NarrativeMatch, _ context: NarrativeContext) -> Cue? {
-        guard context.cue < context.cues.upperBound, context.mention == segments[context.segment].endMention,
+        guard context.cue < context.cues.upperBound,
+            !tellsComplaint(context.mention..<segments[context.segment].endMention),
             separator(behind: context.segment) != .turn
         else { return nil }
         let next = cues[context.cue]
