@@ -29,7 +29,7 @@ package struct Lexicon: Sendable {
             "and", "or", "subject", "owner", "verb", "subordinator", "assertive", "self", "pronoun", "preposition",
             "filler",
             "for", "since", "ago", "ongoing", "rate", "range", "abbreviation", "state", "ellipsis", "number", "list",
-            "month", "article", "present", "denier", "often", "told", "speaker",
+            "month", "article", "present", "denier", "often", "told",
         ]
         static func named(_ name: String) -> Role? {
             names.firstIndex(of: name).map { Role(rawValue: 1 << UInt32($0)) }
@@ -62,7 +62,6 @@ package struct Lexicon: Sendable {
         static let denier = Role(rawValue: 1 << 25)
         static let often = Role(rawValue: 1 << 26)
         static let told = Role(rawValue: 1 << 27)
-        static let speaker = Role(rawValue: 1 << 28)
         // Beyond these, what no file gives by name.
         /// Belongs to a narrative in a language that is read.
         static let recognised = Role(rawValue: 1 << 29)

@@ -90,21 +90,9 @@ extension NarrativeReading {
         let index = context.segment
         let isTurn = cue.first == segments[index].first && segments[index].separator == .turn
         let before = segments[isTurn && index > 0 ? index - 1 : index]
-        if tellsOn(behind: cue.end, to: segments[index].end, since: context.mention) { return false }
         if context.denial.token >= before.first || !hasVerb(from: before.first, to: cue.first) { return true }
         let first = max(min(before.firstMention, context.mention), context.mention - Self.mostMentions)
         return (first..<context.mention).contains(where: isDenied)
-    }
-
-    /// Words that turn round tell of something else: "only when walking does my knee hurt".
-    private func tellsOn(behind start: Int, to end: Int, since mention: Int) -> Bool {
-        let last = min(end, start + 16) - 1
-        guard start < last, mention < mentions.count, mentions[mention].first < end else { return false }
-        return (start..<last).contains {
-            // "Does it come" tells of what is denied.
-            roles($0).contains(.verb) && roles($0 - 1).isDisjoint(with: [.subject, .subordinator])
-                && roles($0 + 1).contains(.owner) && !roles($0 + 1).isDisjoint(with: [.selfWord, .pronoun])
-        }
     }
 
     /// Makes what was denied a thing that is there; what the sentence denied before its last denial is open.
@@ -132,21 +120,12 @@ extension NarrativeReading {
     func answered(by match: NarrativeMatch, _ context: NarrativeContext) -> Int? {
         let segment = segments[context.segment]
         guard match.first == segment.first, context.segment > 0, context.itemStart < context.mention else { return nil }
-        // "Any swelling? Patient: no": the question is what stands before the speaker.
-        let index = isSpeaker(context.segment - 1) ? context.segment - 1 : context.segment
+        let index = context.segment
         switch segments[index].separator {
         case .colon, .dash, .question: break
         // Brackets and commas only before a lone "no": "(no)", "swelling, none".
         case .comma, .clause:
             guard match.end == segment.end, separator(behind: index) != .comma else { return nil }
-        // "Swelling N, redness N": an "n" may be an "and".
-        case .and:
-            guard match.first + 1 == segment.end, isAmongAnswers(context) else { return nil }
-        // A line of its own under what it answers.
-        case .sentence:
-            guard match.end == segment.end, segment.startsLine, isLastOfLine(index), segments[index - 1].startsLine,
-                isAmongAnswers(context)
-            else { return nil }
         default: return nil
         }
         if match.end < segment.end, repeatedDenial(behind: match, context) == nil {
@@ -157,34 +136,6 @@ extension NarrativeReading {
         }
         let first = firstAnswered(before: index, since: context.itemStart)
         return first < context.mention ? first : nil
-    }
-
-    /// What it would answer is the first thing since the last answer, and another answer stands before it or behind.
-    private func isAmongAnswers(_ context: NarrativeContext) -> Bool {
-        guard isNamed(context.segment - 1), segments[context.segment - 1].firstMention == context.itemStart else {
-            return false
-        }
-        if context.lastAnswer.sentence >= 0 { return true }
-        let end = segments[context.segment].end
-        // One word may be several cues.
-        return cues.all[context.cue...].prefix(8).contains {
-            guard $0.first >= end, $0.first - end <= 8 else { return false }
-            let effect = lexicon.cues[$0.entry].effect
-            return (effect == .answerNo || effect == .answerYes) && $0.end == segments[segment(ofToken: $0.first)].end
-        }
-    }
-
-    private func isLastOfLine(_ index: Int) -> Bool {
-        index + 1 == segments.count || segments[index + 1].separator == .sentence && segments[index + 1].startsLine
-    }
-
-    /// "Patient:", "A -": nothing but who speaks, right behind a question.
-    private func isSpeaker(_ index: Int) -> Bool {
-        let label = segments[index]
-        guard label.separator == .question, label.end - label.first <= 2, roles(label.end - 1).contains(.speaker),
-            !(label.firstMention..<label.endMention).contains(where: { saysSomething(mentions[$0]) })
-        else { return false }
-        return separator(behind: index) == .colon || separator(behind: index) == .dash
     }
 
     /// What denies again right behind a "no", or one word behind it that says of whom, and nothing else: "No I haven't",
@@ -223,7 +174,7 @@ extension NarrativeReading {
             guard mention.first > match.first || mention.end < match.end else { return false }
             if cue.effect == .ended { return mention.first < match.end }
             guard cue.effect == .presumed else { return false }
-            return cue.reachesBack && mention.first < match.end || cue.reachesAhead && mention.end > match.first
+            return cue.reachesBack && mention.end <= match.first || cue.reachesAhead && mention.first >= match.end
         }
     }
 

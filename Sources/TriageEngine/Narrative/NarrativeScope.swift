@@ -33,7 +33,10 @@ struct NarrativeScope {
 
     mutating func end() { isActive = false }
 
-    func covers(_ mention: Mention) -> Bool { isActive && mention.first - last <= reach }
+    /// A warning touches its own words only: what stands behind them may have come.
+    func covers(_ mention: Mention) -> Bool {
+        isActive && (isWarning ? mention.end <= cueEnd : mention.first - last <= reach)
+    }
 
     /// Goes on from a mention that it has touched.
     mutating func goOn(from mention: Mention) {
