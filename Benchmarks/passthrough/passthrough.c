@@ -7,10 +7,10 @@
 //
 // OUTPUT is created, with as many partitions as INPUT has, if it is not there. With -w it writes the lines of a file in
 // turn instead of what it read, to its outputs in turn, each with headers like those of a routing event: what Kafka costs
-// for output of that shape. -C is for the consumer, -P for the
-// producers; what is not given is what `legtriage run` uses. A batch closes after RECORDS, or MILLISECONDS after its
-// first record. PRODUCERS take turns, a batch each. Prints one line of JSON: records, bytes, transactions, seconds from
-// the first record to the last commit, CPU seconds of the whole process.
+// for output of that shape. -C is for the consumer, -P for the producers; what is not given is what `legtriage run` uses.
+// A batch closes after RECORDS, or MILLISECONDS after its first record. PRODUCERS take turns, a batch each. Prints one
+// line of JSON: records, bytes, transactions, seconds from the first record to the last commit, CPU seconds of the whole
+// process.
 
 #include <librdkafka/rdkafka.h>
 

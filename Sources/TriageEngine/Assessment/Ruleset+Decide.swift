@@ -86,16 +86,13 @@ extension Ruleset {
     private func isLifted(
         _ entry: DecisionTable.Entry, _ exceptions: [Signal?], _ evaluation: Evaluation, noting decision: inout Decision
     ) -> Bool {
-        var isLifted = false
-        var changesNothing = false
-        for exception in entry.liftedBy {
-            guard let signal = exceptions[exception], evaluation.truth(signal) == true else { continue }
-            if !isLifted {
-                isLifted = true
-                changesNothing = evaluation.truth(entry.signal) != true && floor(of: entry, evaluation) == nil
-            }
-            if !changesNothing { decision.noteApplied(exception) }
+        func holds(_ exception: Int) -> Bool {
+            exceptions[exception].map { evaluation.truth($0) == true } ?? false
         }
-        return isLifted
+        guard entry.liftedBy.contains(where: holds) else { return false }
+        if evaluation.truth(entry.signal) == true || floor(of: entry, evaluation) != nil {
+            for exception in entry.liftedBy where holds(exception) { decision.noteApplied(exception) }
+        }
+        return true
     }
 }

@@ -47,7 +47,6 @@ extension NarrativeReading {
 
     private func crossComma(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
         context.had.end()
-        if context.supposition.isWarning, !startsWithOr(segment), !segment.endsInOr { context.supposition.end() }
         if segment.isClausal || segment.startsWithSubject {
             context.negation.end()
             context.endMoods()
@@ -94,9 +93,7 @@ extension NarrativeReading {
 
     /// What an answer answers is the item since the last answer, or since the sentence began.
     private func leave(_ segment: NarrativeSegment, _ context: inout NarrativeContext) {
-        // A line behind a question may give its answer: "Any swelling?", "Me: no".
-        let startsLine = segment.startsLine && segment.separator != .question
-        if segment.separator == .sentence || segment.separator == .clause || startsLine {
+        if segment.separator == .sentence || segment.separator == .clause || segment.startsLine {
             context.itemStart = max(context.itemStart, segment.firstMention)
         }
     }

@@ -120,21 +120,20 @@ extension NarrativeReading {
     func answered(by match: NarrativeMatch, _ context: NarrativeContext) -> Int? {
         let segment = segments[context.segment]
         guard match.first == segment.first, context.segment > 0, context.itemStart < context.mention else { return nil }
-        let index = context.segment
-        switch segments[index].separator {
+        let next = separator(behind: context.segment)
+        switch segment.separator {
         case .colon, .dash, .question: break
         // Brackets and commas only before a lone "no": "(no)", "swelling, none".
         case .comma, .clause:
-            guard match.end == segment.end, separator(behind: index) != .comma else { return nil }
+            guard match.end == segment.end, next != .comma else { return nil }
         default: return nil
         }
         if match.end < segment.end, repeatedDenial(behind: match, context) == nil {
             guard segment.separator == .colon || segment.separator == .question else { return nil }
             // "Swelling: no Redness: yes": what follows is the next item.
-            let next = separator(behind: context.segment)
             guard next == .colon || next == .question else { return nil }
         }
-        let first = firstAnswered(before: index, since: context.itemStart)
+        let first = firstAnswered(before: context.segment, since: context.itemStart)
         return first < context.mention ? first : nil
     }
 

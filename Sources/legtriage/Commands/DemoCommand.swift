@@ -52,7 +52,7 @@ enum DemoCommand: ProgramCommand {
         return try show(site, ruleset, stop, context)
     }
 
-    /// The events to feed: a recording, else generated ones.
+    /// The events to feed: those of the recording that is named, else of the sample that comes with the program.
     private static func sample(_ context: CommandContext) throws(CommandFailure) -> [RecordedEvent] {
         let standard = "config/samples/intake.recording.jsonl"
         guard let path = context.invocation.value("recording") ?? context.resources.find(standard) else {
