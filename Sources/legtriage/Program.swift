@@ -13,7 +13,8 @@ struct Program {
     private static let commands: [any ProgramCommand.Type] = [
         DemoCommand.self, RunCommand.self, ClassifyCommand.self, GenerateCommand.self, TopicsCheckCommand.self,
         TopicsCreateCommand.self, RulesCheckCommand.self, RulesTestCommand.self, RulesShowCommand.self,
-        RulesTraceCommand.self, EvaluateCommand.self, ConfigCommand.self, CompletionCommand.self,
+        RulesTraceCommand.self, RulesLearnCommand.self, EvaluateCommand.self, ConfigCommand.self,
+        CompletionCommand.self,
     ]
 
     static let table = CommandTable(

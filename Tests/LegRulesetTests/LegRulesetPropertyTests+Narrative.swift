@@ -17,7 +17,8 @@ extension LegRulesetPropertyTests {
                 guard bench.ruleset.vocabulary[id].danger == .present else { continue }
                 #expect(told.state(ofFinding: name) == .present, "\(fact.sentence) \(name)")
             }
-            for (name, state) in told.findings where state == .absent {
+            // What a text sounds like is no answer's to say.
+            for (name, state) in told.findings where state == .absent && name != "reads_like_emergency" {
                 #expect(answered.state(ofFinding: name) == .absent, "\(fact.sentence) \(name)")
             }
         }

@@ -85,7 +85,9 @@ struct EventComposer: ~Copyable {
     private mutating func writeReasons(
         _ decision: borrowing Decision, _ submission: borrowing Submission, into out: inout ByteWriter
     ) {
-        if let block = decision.block { writeBlock(block, into: &out) }
+        // What asked for the priority is told first: why there is no category comes before or after it.
+        let isDecidedByBlock = decision.decider == .block
+        if isDecidedByBlock, let block = decision.block { writeBlock(block, into: &out) }
         let entries = ruleset.decisions.entries
         for index in decision.trueEntries {
             let entry = entries[index]
@@ -96,6 +98,7 @@ struct EventComposer: ~Copyable {
             let reason = texts.rules[Int(entry.rule.index)]
             write(reason, reason.reason, submission, into: &out)
         }
+        if !isDecidedByBlock, let block = decision.block { writeBlock(block, into: &out) }
         for exception in decision.appliedExceptions {
             guard let signal = ruleset.decisions.exceptions[exception] else { continue }
             support.removeAll()

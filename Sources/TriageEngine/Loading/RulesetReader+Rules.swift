@@ -181,6 +181,7 @@ extension RulesetReader {
             }
         }
         readInPlaceOf(ruleNodes, &rules, names)
+        readYields(ruleNodes, &rules)
         let exceptions = exceptionNodes.map { exception($0, rules: names) }
         for (index, exception) in exceptions.enumerated() {
             if names[exception.name] != nil || exceptions[..<index].contains(where: { $0.name == exception.name }) {
@@ -205,7 +206,7 @@ extension RulesetReader {
             of: node, what,
             keys: [
                 "rule", "title", "category", "priority", "disposition", "when", "whenNotExcluded", "followUp", "reason",
-                "floorReason", "review", "sources", "inPlaceOf", "enabled",
+                "floorReason", "review", "sources", "inPlaceOf", "yields", "enabled",
             ])
         if text(node, "rule", of: "a rule") != nil { requireName(name, what, at: node.location) }
         let category: TriageEvents.Category? =
@@ -286,6 +287,25 @@ extension RulesetReader {
             error(
                 rules[cycle[0]].location,
                 "each of these would leave its reason to another, so none would be told: \(path)")
+        }
+    }
+
+    /// Notes which rules leave their reason out wherever another asks for as much.
+    private func readYields(_ nodes: [YAMLNode], _ rules: inout [Rule]) {
+        let yielding = nodes.indices.filter {
+            truth(nodes[$0], "yields", of: "rule \"\(rules[$0].name)\"", default: false)
+        }
+        for index in yielding {
+            let own = rules[index]
+            if own.category != nil || own.priority == nil {
+                error(
+                    nodes[index]["yields"]?.location ?? own.location,
+                    "\"\(own.name)\" cannot yield: only a rule without a category that asks for a priority can")
+            }
+            for other in rules.indices where !yielding.contains(other) && urgency(of: rules[other]) >= urgency(of: own)
+            {
+                rules[index].saidBy.append(RuleID(other))
+            }
         }
     }
 

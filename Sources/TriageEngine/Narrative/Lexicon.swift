@@ -111,6 +111,7 @@ package struct Lexicon: Sendable {
     let sites: [Site]
     let spans: [Span]
     let fractions: [Fraction]
+    let likenesses: [Likeness]
     let settings: Settings
 
     /// What holds for the whole lexicon.

@@ -21,6 +21,7 @@ struct LexiconCompiler {
     var siteNumbers: [String: Int] = [:]
     var spans: [Lexicon.Span] = []
     var fractions: [Lexicon.Fraction] = []
+    var likenesses: [Likeness] = []
     var settings = Lexicon.Settings()
 
     init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
@@ -28,7 +29,7 @@ struct LexiconCompiler {
     static let topLevelKeys = [
         "words", "variants", "numbers", "units", "months", "roles", "misspellings", "settings", "cues", "sides",
         "sites", "spans",
-        "ignored", "concepts", "language",
+        "ignored", "concepts", "likeness", "language",
     ]
 
     mutating func compile(_ files: [YAMLNode]) -> Lexicon {
@@ -71,6 +72,7 @@ struct LexiconCompiler {
         each(files, "variants") { compiler, node in compiler.readVariants(node) }
         each(files, "settings") { compiler, node in compiler.readSettings(node) }
         each(files, "misspellings") { compiler, node in compiler.readMisspellings(node) }
+        each(files, "likeness") { compiler, node in compiler.readLikenesses(node) }
         let phrases = builder.build(
             wordCount: words.all.count, endsGap: words.all.map(\.endsGap))
         return Lexicon(
@@ -78,7 +80,7 @@ struct LexiconCompiler {
             entries: entries.map { $0.describing(concepts) },
             meanings: MeaningTable(concepts),
             cues: cues,
-            sites: sites, spans: spans, fractions: fractions, settings: settings)
+            sites: sites, spans: spans, fractions: fractions, likenesses: likenesses, settings: settings)
     }
 
     // MARK: Reporting

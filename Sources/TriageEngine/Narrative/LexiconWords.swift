@@ -53,10 +53,16 @@ struct LexiconWords {
         return number
     }
 
+    /// The number of a single word, given to it if it has none; nil when the text is not one.
+    mutating func number(ofWord text: String) -> UInt16? {
+        learn(text)
+        guard let numbers = tokenCache[text], numbers.count == 1 else { return nil }
+        return numbers.first
+    }
+
     /// Changes what is known of a single word; false when the text is not one.
     mutating func update(_ text: String, _ change: (inout Lexicon.Word) -> Void) -> Bool {
-        learn(text)
-        guard let numbers = tokenCache[text], numbers.count == 1, let number = numbers.first else { return false }
+        guard let number = number(ofWord: text) else { return false }
         change(&all[Int(number)])
         return true
     }

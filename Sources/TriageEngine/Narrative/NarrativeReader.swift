@@ -23,6 +23,10 @@ package final class NarrativeReader {
         reading.read(text, submittedAtMilliseconds: submittedAtMilliseconds, into: &ledger)
     }
 
+    /// The words of a text as likenesses count them, each at most once as said and once as unsaid, in the order of the
+    /// text: what weights are learnt from.
+    package func words(of text: UnsafeBufferPointer<UInt8>) -> [LikenessWord] { reading.words(of: text) }
+
     /// What the words around a phrase make of it, by the lexicon's cues alone: for checking the cues against sentences
     /// whose answer is known. The span gives the byte offsets of the phrase.
     package func polarity(ofPhraseAt span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> NarrativePolarity {

@@ -99,7 +99,7 @@ extension NarrativeReading {
 
     /// Which part of its meanings a mention speaks.
     @inline(__always)
-    private func saying(_ mention: Mention) -> MeaningTable.Says {
+    func saying(_ mention: Mention) -> MeaningTable.Says {
         if mention.person == .stranger || mention.person == .character { return [] }
         if mention.person != .patient { return mention.polarity == .affirmed ? .family : [] }
         switch mention.polarity {

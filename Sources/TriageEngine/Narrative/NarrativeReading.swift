@@ -65,6 +65,12 @@ final class NarrativeReading {
     var speaksOfOthers = false
     /// Some sentence may be about something else altogether.
     var speaksBeside = false
+    /// By token, whether the text takes it back, as likenesses count it.
+    var unsaid = GrowingList<Bool>(capacity: 512)
+    /// By twice the number of a word, and one more where it was unsaid: the last likeness it was counted for.
+    var wordsSeen: GrowingList<UInt64>
+    /// How many likenesses were looked for in all texts.
+    var likenessesRead: UInt64 = 0
     /// How far behind the bits of concepts those begin that count where they take something away: they leave out what is
     /// guessed or denied, and of the whole text what is said beside the matter. 0 while nothing is left out.
     var takingBits = 0
@@ -94,6 +100,9 @@ final class NarrativeReading {
         let concepts = lexicon.meanings.traits.count
         lastMentions = GrowingList(capacity: max(concepts, 1))
         lastMentions.append(repeating: LastMention(), count: concepts)
+        let words = 2 * (lexicon.likenesses.map(\.weights.count).max() ?? 0)
+        wordsSeen = GrowingList(capacity: max(words, 1))
+        wordsSeen.append(repeating: 0, count: words)
     }
 
     func read(
@@ -105,7 +114,17 @@ final class NarrativeReading {
         sortMatches()
         finish(submittedAtMilliseconds: submittedAtMilliseconds)
         evaluate(into: &ledger, summary: &summary)
+        // What is told in a language that is not read sounds like nothing, and the answer to one question is no story.
+        if !summary.looksUnsupportedLanguage, ledger.originOverride == nil { tellLikenesses(into: &ledger) }
         return summary
+    }
+
+    func words(of text: UnsafeBufferPointer<UInt8>) -> [LikenessWord] {
+        guard tokenise(text).tokenCount > 0 else { return [] }
+        findPhrases()
+        sortMatches()
+        finish(submittedAtMilliseconds: nil)
+        return likenessWords(of: text)
     }
 
     func polarity(ofPhraseAt span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> NarrativePolarity {

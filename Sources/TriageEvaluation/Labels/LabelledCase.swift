@@ -65,6 +65,9 @@ package struct LabelledCase: Sendable {
         minimumPriority ?? acceptable.reduce(label.lowestPriority) { min($0, $1.lowestPriority) }
     }
 
+    /// The priority that the label asks for, or more where `minimumPriority` does, whatever else is acceptable.
+    package var leastPriority: Priority { max(label.lowestPriority, minimumPriority ?? .routine) }
+
     /// The priority above which the case is over-triaged: the highest that any accepted label allows.
     package var highestPriority: Priority {
         accepted.reduce(minimumPriority ?? .routine) { max($0, $1.highestPriority) }

@@ -1,0 +1,69 @@
+import CommandLineOptions
+import TriageEngine
+import TriageEvaluation
+import TriageEvents
+
+/// `legtriage rules learn`: weighs the words of labelled texts, for a `likeness` of the lexicon.
+enum RulesLearnCommand: ProgramCommand {
+    static let command = Command(
+        "rules learn", summary: "weigh the words of labelled texts",
+        details: [
+            "Learns from labelled texts, as `evaluate` takes them, by how much each word speaks for a text that needs an answer "
+                + "as soon as PRIORITY, and prints a `likeness` for the lexicon of a ruleset. Submissions are passed over.",
+            "Texts that are to measure the ruleset must not be among them.",
+        ],
+        examples: [
+            .init(
+                "legtriage rules learn --finding reads_like_emergency --at-least stat texts.jsonl",
+                "what emergencies are told with")
+        ],
+        options: [
+            Option("finding", placeholder: "NAME", summary: "the finding that the likeness makes present"),
+            Option(
+                "at-least", placeholder: "PRIORITY", completion: .words(["urgent", "asap", "stat"]),
+                summary: "texts that must not be ranked lower are what the others are likened to"),
+            CommonOptions.output, CommonOptions.config, CommonOptions.set, CommonOptions.ruleset, CommonOptions.quiet,
+        ],
+        operand: Operand(
+            "FILE", minimum: 1, maximum: nil, completion: .file, summary: "labelled texts, - for standard input"))
+
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let ruleset = try context.ruleset(try context.settings())
+        guard let finding = context.invocation.value("finding"), ruleset.finding(named: finding) != nil else {
+            throw .refused("--finding NAME is needed: a finding of the ruleset")
+        }
+        guard let word = context.invocation.value("at-least"),
+            let priority = Priority.allCases.first(where: { $0.word.description == word })
+        else {
+            throw .refused("--at-least PRIORITY is needed: urgent, asap or stat")
+        }
+        let reader = NarrativeReader(lexicon: ruleset.lexicon)
+        var samples: [LikenessLearner.Sample] = []
+        for path in context.invocation.operands {
+            for item in try cases(path, ruleset) {
+                guard case .text(let bytes) = item.input else { continue }
+                let words = bytes.withUnsafeBufferPointer { reader.words(of: $0) }
+                samples.append(LikenessLearner.Sample(words: words, isLike: item.leastPriority >= priority))
+            }
+        }
+        guard let learnt = LikenessLearner.learn(samples) else {
+            throw .refused("some texts must need an answer as soon as \(word), and some must not")
+        }
+        var result = try ResultFile(path: context.invocation.value("output"))
+        try result.write(learnt.yaml(finding: finding))
+        try result.finish()
+        let like = samples.count { $0.isLike }
+        context.say(
+            "\(samples.count) texts, \(like) of them \(word) at least; \(learnt.weights.count) words have a weight")
+        return 0
+    }
+
+    private static func cases(_ path: String, _ ruleset: Ruleset) throws(CommandFailure) -> [LabelledCase] {
+        guard let bytes = EvaluateFiles.read(path) else { throw .refused("\(path): cannot be read") }
+        do throws(LabelledFileErrors) {
+            return try LabelledCaseReader.read(bytes) { ruleset.finding(named: $0) != nil }
+        } catch {
+            throw .refused(error.problems.map { "\(path): \($0)" })
+        }
+    }
+}
