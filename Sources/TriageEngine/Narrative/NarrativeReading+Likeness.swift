@@ -41,9 +41,12 @@ extension NarrativeReading {
         for segment in segments.all where segment.isBeside {
             for index in segment.first..<segment.end { unsaid[index] = true }
         }
-        // What stands in several phrases is said if one of them says it.
-        for mention in mentions.all where saying(mention) != .sets { mark(mention, isUnsaid: true) }
-        for mention in mentions.all where saying(mention) == .sets { mark(mention, isUnsaid: false) }
+        // What stands in several phrases is said if one of them says it. Those that only help others say nothing.
+        for isUnsaid in [true, false] {
+            for index in telling.all where (saying(mentions[Int(index)]) != .sets) == isUnsaid {
+                mark(mentions[Int(index)], isUnsaid: isUnsaid)
+            }
+        }
         for index in tokens.indices where cover[index].isIgnored { unsaid[index] = true }
     }
 
