@@ -93,17 +93,3 @@ struct Program {
         return list
     }
 }
-
-extension EvaluateCommand: ProgramCommand {
-    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
-        let folder = try context.rulesetFolder(try context.settings())
-        return run(context.invocation, defaultRuleset: folder).publish(context.invocation)
-    }
-}
-
-extension RulesTraceCommand: ProgramCommand {
-    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
-        let folder = try context.rulesetFolder(try context.settings())
-        return run(context.invocation, defaultRuleset: folder).publish(context.invocation)
-    }
-}

@@ -3,97 +3,46 @@ import JSON
 import TriageEngine
 import TriageEvaluation
 
-extension EvaluateCommand {
-    /// Evaluates what the command line asks for.
-    ///
-    /// - Parameters:
-    ///   - invocation: The command line.
-    ///   - defaultRuleset: The folder when `--ruleset` names none.
-    /// - Returns: What to print and the exit status.
-    static func run(_ invocation: Invocation, defaultRuleset: String) -> EvaluateOutcome {
-        let settings: EvaluateSettings
-        do throws(EvaluateSettings.Refusal) {
-            settings = try EvaluateSettings(invocation)
-        } catch {
-            return EvaluateOutcome(status: 2, complaints: [error.message])
+extension EvaluateCommand: ProgramCommand {
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let settings = try EvaluateSettings(context.invocation)
+        let ruleset = try context.ruleset(try context.settings())
+        // All that is refused is refused before anything is printed.
+        let cases = if let path = settings.casesPath { try LabelledFile.cases(path, ruleset) } else { [LabelledCase]() }
+        let sentences =
+            if let path = settings.negationPath { try LabelledFile.sentences(path) } else { [NegationSentence]() }
+        var reports: [String] = []
+        var failedGates: [String] = []
+        if settings.casesPath != nil {
+            let report = EvaluationReport(
+                CaseAssessor(ruleset: ruleset).outcomes(of: cases), ruleset: RulesetIdentity(ruleset),
+                holdingBackOneIn: settings.heldBackParts, gates: settings.gates)
+            failedGates += report.gates.filter { !$0.passes }.map { "--\($0.gate.name) \($0.gate.boundText)" }
+            reports.append(text(of: report, settings))
         }
-        let ruleset: Ruleset
-        do throws(RulesetErrors) {
-            ruleset = try Ruleset.load(directory: settings.rulesetDirectory ?? defaultRuleset)
-        } catch {
-            return EvaluateOutcome(status: 2, complaints: error.problems.map(\.description))
+        if settings.negationPath != nil {
+            let report = NegationReport(sentences, minimumF: settings.minimumF, ruleset: ruleset)
+            if !report.passes { failedGates.append("--min-f \(settings.minimumF ?? 0)") }
+            reports.append(text(of: report, settings))
         }
-        var parts: [EvaluateOutcome] = []
-        if let path = settings.casesPath {
-            parts.append(evaluate(path, settings, ruleset))
-        }
-        if let path = settings.negationPath {
-            parts.append(evaluateNegation(path, settings, ruleset))
-        }
-        return EvaluateOutcome(
-            status: parts.map(\.status).max { severity($0) < severity($1) } ?? 0,
-            output: parts.map(\.output).joined(separator: settings.isJSON ? "" : "\n"),
-            complaints: parts.flatMap(\.complaints))
+        var result = try ResultFile(path: context.invocation.value("output"))
+        try result.write(reports.joined(separator: settings.isJSON ? "" : "\n"))
+        try result.finish()
+        for gate in failedGates { context.error.line("legtriage evaluate: gate \(gate) failed") }
+        return failedGates.isEmpty ? 0 : 3
     }
 
-    /// A refused input says more than a failed gate: its figures are missing.
-    private static func severity(_ status: Int32) -> Int {
-        switch status {
-        case 0: 0
-        case 3: 1
-        default: 2
-        }
+    private static func text(of report: EvaluationReport, _ settings: EvaluateSettings) -> String {
+        guard settings.isJSON else { return report.text(missLimit: settings.missLimit, showsText: settings.showsText) }
+        var writer = ByteWriter()
+        report.write(into: &writer, showsText: settings.showsText)
+        return writer.string
     }
 
-    private static func evaluate(
-        _ path: String, _ settings: EvaluateSettings, _ ruleset: Ruleset
-    ) -> EvaluateOutcome {
-        guard let bytes = EvaluateFiles.read(path) else {
-            return EvaluateOutcome(status: 2, complaints: ["\(path): cannot be read"])
-        }
-        let cases: [LabelledCase]
-        do throws(LabelledFileErrors) {
-            cases = try LabelledCaseReader.read(bytes) { ruleset.finding(named: $0) != nil }
-        } catch {
-            return EvaluateOutcome(status: 2, complaints: error.problems.map { "\(path): \($0)" })
-        }
-        let report = EvaluationReport(
-            CaseAssessor(ruleset: ruleset).outcomes(of: cases), ruleset: RulesetIdentity(ruleset),
-            holdingBackOneIn: settings.heldBackParts, gates: settings.gates)
-        let failed = report.gates.filter { !$0.passes }.map { "gate --\($0.gate.name) \($0.gate.boundText) failed" }
-        let output: String
-        if settings.isJSON {
-            var writer = ByteWriter()
-            report.write(into: &writer, showsText: settings.showsText)
-            output = writer.string
-        } else {
-            output = report.text(missLimit: settings.missLimit, showsText: settings.showsText)
-        }
-        return EvaluateOutcome(status: report.passes ? 0 : 3, output: output, complaints: failed)
-    }
-
-    private static func evaluateNegation(
-        _ path: String, _ settings: EvaluateSettings, _ ruleset: Ruleset
-    ) -> EvaluateOutcome {
-        guard let bytes = EvaluateFiles.read(path) else {
-            return EvaluateOutcome(status: 2, complaints: ["\(path): cannot be read"])
-        }
-        let sentences: [NegationSentence]
-        do throws(LabelledFileErrors) {
-            sentences = try NegationSentenceReader.read(bytes)
-        } catch {
-            return EvaluateOutcome(status: 2, complaints: error.problems.map { "\(path): \($0)" })
-        }
-        let report = NegationReport(sentences, minimumF: settings.minimumF, ruleset: ruleset)
-        let failed = report.passes ? [] : ["gate --min-f \(settings.minimumF ?? 0) failed"]
-        let output: String
-        if settings.isJSON {
-            var writer = ByteWriter()
-            report.write(into: &writer)
-            output = writer.string
-        } else {
-            output = report.text(slipLimit: settings.missLimit, showsText: settings.showsText)
-        }
-        return EvaluateOutcome(status: report.passes ? 0 : 3, output: output, complaints: failed)
+    private static func text(of report: NegationReport, _ settings: EvaluateSettings) -> String {
+        guard settings.isJSON else { return report.text(slipLimit: settings.missLimit, showsText: settings.showsText) }
+        var writer = ByteWriter()
+        report.write(into: &writer)
+        return writer.string
     }
 }

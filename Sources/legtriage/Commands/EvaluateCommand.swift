@@ -21,7 +21,7 @@ enum EvaluateCommand {
             .init("legtriage evaluate --negation negex.tsv --min-f 0.94", "how well negation is told"),
         ],
         options: [
-            Option("ruleset", placeholder: "DIR", completion: .folder, summary: "the ruleset's folder"),
+            CommonOptions.config, CommonOptions.set, CommonOptions.ruleset,
             Option(
                 "negation", placeholder: "FILE", completion: .file,
                 summary: "sentences with a phrase that is affirmed or negated"),
@@ -46,10 +46,7 @@ enum EvaluateCommand {
                 "min-lenient", placeholder: "SHARE",
                 summary: "gate: at least this share of the cases labelled with a category, by any accepted label"),
             Option("min-f", placeholder: "SHARE", summary: "gate: at least this F on negated phrases"),
-            Option(
-                "format", placeholder: "FORMAT", completion: .words(["text", "json"]), summary: "how to print"),
-            Option(
-                "output", placeholder: "FILE", completion: .file, summary: "write there instead of to standard output"),
+            CommonOptions.format, CommonOptions.output,
         ],
         operand: Operand(
             "FILE", minimum: 0, completion: .file, summary: "labelled cases; may be left out with --negation"))

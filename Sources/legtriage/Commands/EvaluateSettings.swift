@@ -1,16 +1,10 @@
 import CommandLineOptions
 import TriageEvaluation
 
-/// What one call of `legtriage evaluate` asks for, checked.
+/// What the command line of `legtriage evaluate` asks for, checked.
 struct EvaluateSettings {
-    /// What is wrong with the words of the command line.
-    struct Refusal: Error {
-        let message: String
-    }
-
     let casesPath: String?
     let negationPath: String?
-    let rulesetDirectory: String?
     let heldBackParts: Int?
     let missLimit: Int
     let showsText: Bool
@@ -18,10 +12,9 @@ struct EvaluateSettings {
     let minimumF: Double?
     let isJSON: Bool
 
-    init(_ invocation: Invocation) throws(Refusal) {
+    init(_ invocation: Invocation) throws(CommandFailure) {
         casesPath = invocation.operands.first
         negationPath = invocation.value("negation")
-        rulesetDirectory = invocation.value("ruleset")
         heldBackParts = try Self.count(invocation, "hold-back", from: 2)
         missLimit = try Self.count(invocation, "misses", from: 0) ?? 20
         showsText = invocation.flag("show-text")
@@ -37,27 +30,29 @@ struct EvaluateSettings {
         self.gates = gates
         minimumF = try Self.share(invocation, "min-f")
         if casesPath == nil, negationPath == nil {
-            throw Refusal(message: "needs a file of labelled cases, or --negation FILE")
+            throw .refused("needs a file of labelled cases, or --negation FILE")
         }
         // A gate that nothing is measured for would look kept.
         if casesPath == nil, let gate = gates.first {
-            throw Refusal(message: "--\(gate.name) needs a file of labelled cases")
+            throw .refused("--\(gate.name) needs a file of labelled cases")
         }
-        if negationPath == nil, minimumF != nil { throw Refusal(message: "--min-f needs --negation FILE") }
+        if negationPath == nil, minimumF != nil { throw .refused("--min-f needs --negation FILE") }
     }
 
-    private static func count(_ invocation: Invocation, _ name: String, from least: Int) throws(Refusal) -> Int? {
+    private static func count(
+        _ invocation: Invocation, _ name: String, from least: Int
+    ) throws(CommandFailure) -> Int? {
         guard let text = invocation.value(name) else { return nil }
         guard let count = Int(text), count >= least else {
-            throw Refusal(message: "--\(name) takes a whole number from \(least)")
+            throw .refused("--\(name) takes a whole number from \(least)")
         }
         return count
     }
 
-    private static func share(_ invocation: Invocation, _ name: String) throws(Refusal) -> Double? {
+    private static func share(_ invocation: Invocation, _ name: String) throws(CommandFailure) -> Double? {
         guard let text = invocation.value(name) else { return nil }
         guard let share = Double(text), (0...1).contains(share) else {
-            throw Refusal(message: "--\(name) takes a share from 0 to 1, such as 0.1")
+            throw .refused("--\(name) takes a share from 0 to 1, such as 0.1")
         }
         return share
     }

@@ -40,7 +40,7 @@ enum RulesLearnCommand: ProgramCommand {
         let reader = NarrativeReader(lexicon: ruleset.lexicon)
         var samples: [LikenessLearner.Sample] = []
         for path in context.invocation.operands {
-            for item in try cases(path, ruleset) {
+            for item in try LabelledFile.cases(path, ruleset) {
                 guard case .text(let bytes) = item.input else { continue }
                 let words = bytes.withUnsafeBufferPointer { reader.words(of: $0) }
                 samples.append(LikenessLearner.Sample(words: words, isLike: item.leastPriority >= priority))
@@ -56,14 +56,5 @@ enum RulesLearnCommand: ProgramCommand {
         context.say(
             "\(samples.count) texts, \(like) of them \(word) at least; \(learnt.weights.count) words have a weight")
         return 0
-    }
-
-    private static func cases(_ path: String, _ ruleset: Ruleset) throws(CommandFailure) -> [LabelledCase] {
-        guard let bytes = EvaluateFiles.read(path) else { throw .refused("\(path): cannot be read") }
-        do throws(LabelledFileErrors) {
-            return try LabelledCaseReader.read(bytes) { ruleset.finding(named: $0) != nil }
-        } catch {
-            throw .refused(error.problems.map { "\(path): \($0)" })
-        }
     }
 }

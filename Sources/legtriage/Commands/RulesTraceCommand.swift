@@ -4,7 +4,7 @@ import TriageEngine
 import TriageEvaluation
 
 /// `legtriage rules trace`: what carries each seed statement.
-enum RulesTraceCommand {
+enum RulesTraceCommand: ProgramCommand {
     static let command = Command(
         "rules trace", summary: "print what carries each seed statement, or why nothing does",
         details: [
@@ -14,38 +14,22 @@ enum RulesTraceCommand {
         ],
         examples: [.init("legtriage rules trace config/rulesets/leg", "the trace of the ruleset for legs")],
         options: [
-            Option("ruleset", placeholder: "DIR", completion: .folder, summary: "the ruleset's folder"),
-            Option("format", placeholder: "FORMAT", completion: .words(["text", "json"]), summary: "how to print"),
-            Option(
-                "output", placeholder: "FILE", completion: .file,
-                summary: "write there instead of to standard output"),
+            CommonOptions.config, CommonOptions.set, CommonOptions.ruleset, CommonOptions.format, CommonOptions.output,
         ],
-        operand: Operand("DIR", minimum: 0, completion: .folder, summary: "the ruleset's folder"))
+        operand: Operand(
+            "DIR", minimum: 0, completion: .folder, summary: "the ruleset's folder; default: that of the settings"))
 
-    /// Traces the ruleset that the command line names.
-    ///
-    /// - Parameters:
-    ///   - invocation: The command line.
-    ///   - defaultRuleset: The folder when the command line names none.
-    /// - Returns: What to print and the exit status.
-    static func run(_ invocation: Invocation, defaultRuleset: String) -> EvaluateOutcome {
-        let directory = invocation.operands.first ?? invocation.value("ruleset") ?? defaultRuleset
-        let ruleset: Ruleset
-        do throws(RulesetErrors) {
-            ruleset = try Ruleset.load(directory: directory)
-        } catch {
-            return EvaluateOutcome(status: 2, complaints: error.problems.map(\.description))
-        }
+    static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
+        let ruleset = try CommandContext.ruleset(at: try RulesFolder.of(context))
         let trace = RulesetTrace(ruleset)
-        let output: String
-        if invocation.value("format") == "json" {
-            var writer = ByteWriter()
-            trace.write(into: &writer, ruleset: RulesetIdentity(ruleset))
-            output = writer.string
+        var result = try ResultFile(path: context.invocation.value("output"))
+        if context.invocation.value("format") == "json" {
+            try result.write { trace.write(into: &$0, ruleset: RulesetIdentity(ruleset)) }
         } else {
-            output = trace.text
+            try result.write(trace.text)
         }
-        return EvaluateOutcome(
-            status: trace.passes ? 0 : 3, output: output, complaints: trace.complaints)
+        try result.finish()
+        for complaint in trace.complaints { context.error.line("legtriage rules trace: \(complaint)") }
+        return trace.passes ? 0 : 3
     }
 }
