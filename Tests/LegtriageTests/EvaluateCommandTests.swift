@@ -29,6 +29,17 @@ struct EvaluateCommandTests {
         #expect(try bench.read("both").split(separator: "\n").count == 2, "a line each")
     }
 
+    @Test func aDashIsStandardOutput() throws {
+        let bench = try ProgramBench()
+        let cases = try bench.write("cases.jsonl", Self.cases)
+        let output = try bench.write("captured", "")
+        let program = try ProgramProcess(
+            ["evaluate", cases, "--output", "-"], output: try #require(FileHandle(forWritingAtPath: output)))
+        #expect(program.exitStatus == 0)
+        #expect(try bench.read("captured").contains("Misses"))
+        #expect(!FileManager.default.fileExists(atPath: "-"))
+    }
+
     /// A report may hold what patients wrote: nobody else may read it.
     @Test func aReportIsItsOwnersOnly() throws {
         let bench = try ProgramBench()
@@ -45,7 +56,8 @@ struct EvaluateCommandTests {
         let commands = [
             ["evaluate"], ["evaluate", cases, "--min-f", "0.9"], ["evaluate", cases, "--misses", "-1"],
             ["evaluate", cases, "--max-false-alarms", "2"], ["evaluate", bench.path("nowhere.jsonl")],
-            ["evaluate", cases, "--negation", bench.path("nowhere.tsv")],
+            ["evaluate", cases, "--negation", bench.path("nowhere.tsv")], ["evaluate", "-", "--negation", "-"],
+            ["evaluate", bench.folder.path],
             ["evaluate", try bench.write("broken.jsonl", "{\"id\": \"a\"}\n")],
         ]
         for command in commands {

@@ -32,6 +32,9 @@ struct EvaluateSettings {
         if casesPath == nil, negationPath == nil {
             throw .refused("needs a file of labelled cases, or --negation FILE")
         }
+        if casesPath == "-", negationPath == "-" {
+            throw .refused("standard input cannot be both the labelled cases and the sentences")
+        }
         // A gate that nothing is measured for would look kept.
         if casesPath == nil, let gate = gates.first {
             throw .refused("--\(gate.name) needs a file of labelled cases")

@@ -1,11 +1,6 @@
+import IntakeRecording
 import TriageEngine
 import TriageEvaluation
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Files of labelled cases and sentences, read whole; `-` is standard input.
 enum LabelledFile {
@@ -30,25 +25,17 @@ enum LabelledFile {
     }
 
     private static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .refused("\(path): cannot be read") }
-        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { systemRead(descriptor, into: $0) }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw .refused("\(path): cannot be read") }
-            guard count > 0 else { return bytes }
-            bytes.append(contentsOf: chunk[0..<count])
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+        defer { chunk.deallocate() }
+        do throws(RecordingError) {
+            let source = try FileSource(path: path)
+            var bytes: [UInt8] = []
+            while case let count = try source.read(into: chunk), count > 0 {
+                bytes.append(contentsOf: chunk[0..<count])
+            }
+            return bytes
+        } catch {
+            throw .refused("\(path) \(error)")
         }
-    }
-
-    private static func systemRead(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
     }
 }
