@@ -24,15 +24,16 @@ struct LikenessTests {
           - finding: alarming
             start: -100
             said:
-              - {weight: 60, words: [grey, gasping]}
+              - {weight: 60, words: [grey, gasping, floppy]}
               - {weight: -80, words: [aches]}
             unsaid:
-              - {weight: -10, words: [gasping]}
+              - {weight: -30, words: [gasping]}
         """
 
     private static func files(_ lexicon: String = Self.lexicon) -> [String: String] {
         [
-            "findings.yaml": "findings:\n" + RulesetFixture.finding("alarming") + RulesetFixture.finding("sore"),
+            "findings.yaml": "findings:\n" + RulesetFixture.finding("alarming") + RulesetFixture.finding("sore")
+                + RulesetFixture.finding("calm", danger: "absent"),
             "questions.yaml": "questions:\n" + RulesetFixture.question("sore")
                 + "  - {question: more, text: More?, type: text}\n",
             "rules/a.yaml": "rules:\n"
@@ -56,7 +57,9 @@ struct LikenessTests {
         ("GREY my leg. Gasping!", .present),
         // What is denied weighs as unsaid, and once more as said where both stand.
         ("my leg is grey and no gasping", .absent),
-        ("my leg is grey, no gasping, but then gasping", .present),
+        ("my leg is grey and floppy and no gasping", .absent),
+        ("my leg is grey and floppy", .present),
+        ("my leg is grey, floppy, no gasping, but then gasping", .present),
         // A saying that means nothing weighs nothing.
         ("my leg is a grey area and i gasping", .absent),
         ("my leg", .absent),
@@ -100,22 +103,65 @@ struct LikenessTests {
         #expect(!view.reasons.contains("sounds"))
     }
 
-    @Test func onlyARuleWithoutACategoryYields() throws {
+    @Test(arguments: ["rules/0.yaml", "rules/b.yaml"])
+    func standsBehindWhateverAsksForAsMuch(_ file: String) throws {
         var files = Self.files()
-        files["rules/a.yaml"] =
-            "rules:\n" + RulesetFixture.rule("sounds", "cramp", "stat", when: "alarming", more: ", yields: true")
+        files[file] = "rules:\n" + RulesetFixture.rule("grave", "none", "stat", when: "sore", disposition: "now")
+        let view = TriageChain(ruleset: try RulesetFixture.load(files))
+            .assess(answers: "\"sore\": true", extra: ",\"narrative\":\"my leg is grey and i gasping\"")
+        #expect(view.reasons.contains("grave"))
+        #expect(!view.reasons.contains("sounds"))
+    }
+
+    @Test func isToldBesideARuleThatAsksForLess() throws {
+        var files = Self.files()
+        files["rules/b.yaml"] = "rules:\n" + RulesetFixture.rule("mild", "none", "stat", when: "sore")
+        let view = TriageChain(ruleset: try RulesetFixture.load(files))
+            .assess(answers: "\"sore\": true", extra: ",\"narrative\":\"my leg is grey and i gasping\"")
+        #expect(view.reasons.contains("sounds"), "an answer in five minutes is sooner than one in four hours")
+    }
+
+    @Test(arguments: [
+        RulesetFixture.rule("sounds", "cramp", "stat", when: "alarming", more: ", yields: true"),
+        RulesetFixture.rule("sounds", "none", "stat", when: "alarming", more: ", yields: true, inPlaceOf: [sore]"),
+        "  - {rule: sounds, title: sounds, when: alarming, reason: sounds, sources: [S1], yields: true}\n",
+    ])
+    func onlyARuleThatRaisesThePriorityAloneYields(_ rule: String) throws {
+        var files = Self.files()
+        files["rules/b.yaml"] = "rules:\n" + rule.replacingOccurrences(of: "sounds", with: "yielding")
         let problems = try RulesetFixture.problems(files)
-        #expect(problems.contains { $0.file == "rules/a.yaml" && $0.line == 2 && $0.message.contains("cannot yield") })
+        #expect(problems.contains { $0.file == "rules/b.yaml" && $0.line == 2 && $0.message.contains("cannot yield") })
+    }
+
+    @Test func pointsAtWordsAndNotAtTheText() throws {
+        var files = Self.files()
+        files["ruleset.yaml"] = RulesetFixture.identity.replacingOccurrences(
+            of: "defaultForm: tiny", with: "defaultForm: tiny, quoteEvidence: true")
+        let body = TriageChain(ruleset: try RulesetFixture.load(files)).body(
+            #"{"submissionId":"s","narrative":"my leg is grey and floppy and i gasping, call 07700 900123"}"#)
+        #expect(body.contains("grey") && body.contains("gasping"))
+        #expect(!body.contains("07700"))
+    }
+
+    @Test func itsFindingIsNoAnswersToo() throws {
+        var files = Self.files()
+        files["questions.yaml"] = "questions:\n" + RulesetFixture.question("alarming")
+        let problems = try RulesetFixture.problems(files)
+        #expect(problems.contains { $0.file == "lexicon/a.yaml" && $0.message.contains("an answer makes this known") })
     }
 
     /// Replaced text of the lexicon, the text in its place, and a part of what is said of it.
     private static let wrongs = [
         ("finding: alarming", "finding: alarmed", "alarmed"),
+        ("finding: alarming", "finding: sore", "is its own"),
+        ("finding: alarming", "finding: calm", "a danger when present"),
+        ("finding: alarming", "finding: [alarming, sore]", "needs the finding"),
+        ("start: -100", "start: 5", "-2000 to 0"),
         ("start: -100", "start: -1.5", "whole number"),
-        ("start: -100", "start: 30000", "-2000 to 2000"),
+        ("start: -100", "start: -30000", "-2000 to 0"),
         ("weight: 60", "weight: 0", "whole number"),
-        ("[grey, gasping]", "[grey, gasping, short of breath]", "not a single word"),
-        ("[grey, gasping]", "[grey, gasping, Grey]", "a weight already"),
+        ("[grey, gasping, floppy]", "[grey, gasping, short of breath]", "not a single word"),
+        ("[grey, gasping, floppy]", "[grey, gasping, Grey]", "a weight already"),
         ("    unsaid:", "    denied:", "unknown key \"denied\""),
     ]
 
@@ -138,9 +184,9 @@ struct LikenessTests {
     /// The words that weights are learnt from are those that they are read by.
     @Test func givesTheWordsOfAText() throws {
         let reader = NarrativeReader(lexicon: try LegRuleset.loaded.get().lexicon)
-        var text = "No chest pain. My CALF's sore, it's sore 3 days — naïve"
-        let words = text.withUTF8 { reader.words(of: $0) }
-        #expect(words.map(\.spelling) == ["no", "chest", "pain", "my", "calfs", "sore", "its", "days"])
+        var text = "No chest pain. My CALF's sore, it's sore 3 days — naïve, cannae"
+        let words = text.withUTF8 { reader.words(of: $0, submittedAtMilliseconds: nil) }
+        #expect(words.map(\.spelling) == ["no", "chest", "pain", "my", "calf", "sore", "its", "days", "cant"])
         #expect(words.filter(\.isUnsaid).map(\.spelling) == ["chest", "pain"])
     }
 }

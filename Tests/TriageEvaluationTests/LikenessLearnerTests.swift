@@ -3,18 +3,17 @@ import TriageEngine
 import TriageEvaluation
 
 struct LikenessLearnerTests {
-    private static func sample(_ words: String, isLike: Bool) -> LikenessLearner.Sample {
+    private static func sample(_ words: String, isLike: Bool, source: Int = 0) -> LikenessLearner.Sample {
         LikenessLearner.Sample(
             words: words.split(separator: " ").map { word in
                 LikenessWord(spelling: String(word.drop { $0 == "!" }), isUnsaid: word.first == "!")
-            }, isLike: isLike)
+            }, isLike: isLike, source: source)
     }
 
-    private static let samples = (0..<20).flatMap { _ in
+    private static let samples = (0..<20).flatMap { number in
         [
-            sample("leg gasping", isLike: true), sample("leg grey", isLike: true),
-            sample("leg aches", isLike: false), sample("leg !gasping", isLike: false), sample("leg", isLike: false),
-        ]
+            ("leg gasping", true), ("leg grey", true), ("leg aches", false), ("leg !gasping", false), ("leg", false),
+        ].map { sample($0.0, isLike: $0.1, source: number % 3) }
     }
 
     private static func weight(_ spelling: String, isUnsaid: Bool = false, in learnt: LearntLikeness) -> Int? {
@@ -37,10 +36,14 @@ struct LikenessLearnerTests {
         #expect(there.yaml(finding: "a") == back.yaml(finding: "a"))
     }
 
-    @Test func aWordOfFewTextsWeighsNothing() throws {
-        let rare = (0..<5).map { _ in Self.sample("leg purple", isLike: true) }
-        let learnt = try #require(LikenessLearner.learn(Self.samples + rare))
+    @Test func aWordOfFewTextsOrOfFewWritersWeighsNothing() throws {
+        let rare = (0..<5).map { Self.sample("leg purple", isLike: true, source: $0) }
+        let owns = (0..<40).map { Self.sample("leg crimson", isLike: true, source: $0 % 2) }
+        let common = (0..<6).map { Self.sample("leg scarlet", isLike: true, source: $0 % 3) }
+        let learnt = try #require(LikenessLearner.learn(Self.samples + rare + owns + common))
         #expect(Self.weight("purple", in: learnt) == nil)
+        #expect(Self.weight("crimson", in: learnt) == nil)
+        #expect(Self.weight("scarlet", in: learnt) != nil)
     }
 
     @Test func learnsNothingFromTextsOfOneKind() {
@@ -49,7 +52,7 @@ struct LikenessLearnerTests {
         #expect(LikenessLearner.learn(Self.samples.filter { !$0.isLike }) == nil)
     }
 
-    @Test func writesWhatTheLexiconReads() throws {
+    @Test func writesTheHeaviestFirstAndQuotesWhatYAMLWouldReadOtherwise() throws {
         let learnt = LearntLikeness(
             start: -45,
             weights: [
@@ -70,5 +73,16 @@ struct LikenessLearnerTests {
                       - {weight: -15, words: [gasping]}
 
                 """)
+    }
+
+    @Test func wrapsWhatIsLong() {
+        let words = (0..<60).map { number in
+            let letters = "\(number)".utf8.map { Character(UnicodeScalar($0 - 0x30 + 0x61)) }
+            return (word: LikenessWord(spelling: "word" + String(letters), isUnsaid: false), weight: 20)
+        }
+        let lines = LearntLikeness(start: -10, weights: words).yaml(finding: "a").split(separator: "\n")
+        #expect(lines.allSatisfy { $0.utf8.count <= 120 })
+        #expect(lines.count > 5)
+        #expect(lines.last?.hasSuffix("]}") == true)
     }
 }

@@ -85,20 +85,22 @@ struct EventComposer: ~Copyable {
     private mutating func writeReasons(
         _ decision: borrowing Decision, _ submission: borrowing Submission, into out: inout ByteWriter
     ) {
-        // What asked for the priority is told first: why there is no category comes before or after it.
-        let isDecidedByBlock = decision.decider == .block
-        if isDecidedByBlock, let block = decision.block { writeBlock(block, into: &out) }
+        // Where a rule asked for the priority, it is told before why there is no category.
+        var blockIsFirst = true
+        if case .rule = decision.decider { blockIsFirst = false }
+        if blockIsFirst, let block = decision.block { writeBlock(block, into: &out) }
         let entries = ruleset.decisions.entries
         for index in decision.trueEntries {
             let entry = entries[index]
             // What decided is always told.
-            if !entry.saidBy.isEmpty, decision.decider != .rule(index), isSaid(entry, decision) { continue }
+            let isDecider = decision.decider == .rule(index)
+            if !isDecider, entry.yields || !entry.saidBy.isEmpty && isSaid(entry, decision) { continue }
             support.removeAll()
             support.explain(entry.signal, as: true)
             let reason = texts.rules[Int(entry.rule.index)]
             write(reason, reason.reason, submission, into: &out)
         }
-        if !isDecidedByBlock, let block = decision.block { writeBlock(block, into: &out) }
+        if !blockIsFirst, let block = decision.block { writeBlock(block, into: &out) }
         for exception in decision.appliedExceptions {
             guard let signal = ruleset.decisions.exceptions[exception] else { continue }
             support.removeAll()

@@ -28,6 +28,8 @@ struct DecisionTable: Sendable {
         let liftedBy: UnsafeBufferPointer<Int>
         /// Rules, as indices into `Ruleset.rules`, beside whose reasons its own is left out.
         let saidBy: UnsafeBufferPointer<Int>
+        /// Its reason is told only where it decides.
+        let yields: Bool
 
         var priority: Priority? { urgency?.priority }
     }
@@ -64,7 +66,8 @@ struct DecisionTable: Sendable {
 
     private let storage: Storage
     let circuit: Circuit
-    /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last.
+    /// Enabled rules: by category, then by priority, then in the order of the files; those without a category last,
+    /// and of them, of one priority, those that yield.
     let entries: [Entry]
     /// The index of the first entry's signal; those of the others follow in their order.
     let firstEntrySignal: Int
@@ -111,7 +114,7 @@ struct DecisionTable: Sendable {
                 disposition: rule.disposition ?? 0, review: rule.review,
                 floors: storage.keep(mostUrgentFirst.map(\.element)),
                 liftedBy: storage.keep(rule.liftedBy.filter { exceptions[$0] != nil }),
-                saidBy: storage.keep(rule.saidBy.map { Int($0.index) }))
+                saidBy: storage.keep(rule.saidBy.map { Int($0.index) }), yields: rule.yields)
         }
         firstEntrySignal = first
         self.storage = storage
@@ -128,7 +131,10 @@ struct DecisionTable: Sendable {
         complaintWords = words
     }
 
-    private static func seriousness(_ rule: Rule, _ index: Int) -> (Int, Int, Int) {
-        (rule.category.map { Int($0.rawValue) } ?? -1, rule.priority.map { Int($0.rawValue) } ?? -1, -index)
+    private static func seriousness(_ rule: Rule, _ index: Int) -> (Int, Int, Int, Int) {
+        (
+            rule.category.map { Int($0.rawValue) } ?? -1, rule.priority.map { Int($0.rawValue) } ?? -1,
+            rule.yields ? 0 : 1, -index
+        )
     }
 }

@@ -29,6 +29,9 @@ extension Ruleset {
             files: folder.roots(below: "lexicon"), vocabulary: reader.vocabulary, problems: &lexiconProblems)
         // Its files use each other's words and the names of findings in most lines.
         if !folder.lacks("lexicon"), !folder.lacks("findings.yaml") { reader.problems += lexiconProblems }
+        for likeness in lexicon.likenesses where reader.findingsSet.contains(likeness.finding) {
+            reader.error(likeness.location, "an answer makes this known, too; the finding of a likeness is its own")
+        }
         // Cases speak of everything.
         let cases =
             folder.unread.isEmpty ? reader.readCases(rules: rules, exceptions: exceptions, scores: scores) : []

@@ -181,7 +181,6 @@ extension RulesetReader {
             }
         }
         readInPlaceOf(ruleNodes, &rules, names)
-        readYields(ruleNodes, &rules)
         let exceptions = exceptionNodes.map { exception($0, rules: names) }
         for (index, exception) in exceptions.enumerated() {
             if names[exception.name] != nil || exceptions[..<index].contains(where: { $0.name == exception.name }) {
@@ -227,12 +226,18 @@ extension RulesetReader {
         requirePlaceholders(node["reason"], reason, ["{present}"])
         let floorReason = optionalText(node, "floorReason", of: what)
         requirePlaceholders(node["floorReason"], floorReason ?? "", ["{unknown}"])
+        let yields = truth(node, "yields", of: what, default: false)
+        if yields, category != nil || priority == nil || node["inPlaceOf"] != nil {
+            error(
+                node["yields"]?.location ?? node.location,
+                "\(what) cannot yield: only a rule without a category and \"inPlaceOf\" that asks for a priority can")
+        }
         return Rule(
             name: name, title: text(node, "title", of: what) ?? name, category: category, priority: priority,
             disposition: disposition(node, "disposition", of: what, isRequired: priority != nil),
             condition: condition ?? .any([]), floors: floorNodes.compactMap { floor($0, of: what, followUp: followUp) },
             reason: reason, floorReason: floorReason, review: reviewFlags(node, of: what),
-            sources: sources(node, of: what, isRequired: true),
+            sources: sources(node, of: what, isRequired: true), yields: yields,
             isEnabled: truth(node, "enabled", of: what, default: true), location: node.location)
     }
 
@@ -287,25 +292,6 @@ extension RulesetReader {
             error(
                 rules[cycle[0]].location,
                 "each of these would leave its reason to another, so none would be told: \(path)")
-        }
-    }
-
-    /// Notes which rules leave their reason out wherever another asks for as much.
-    private func readYields(_ nodes: [YAMLNode], _ rules: inout [Rule]) {
-        let yielding = nodes.indices.filter {
-            truth(nodes[$0], "yields", of: "rule \"\(rules[$0].name)\"", default: false)
-        }
-        for index in yielding {
-            let own = rules[index]
-            if own.category != nil || own.priority == nil {
-                error(
-                    nodes[index]["yields"]?.location ?? own.location,
-                    "\"\(own.name)\" cannot yield: only a rule without a category that asks for a priority can")
-            }
-            for other in rules.indices where !yielding.contains(other) && urgency(of: rules[other]) >= urgency(of: own)
-            {
-                rules[index].saidBy.append(RuleID(other))
-            }
         }
     }
 

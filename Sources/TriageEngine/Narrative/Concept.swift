@@ -36,6 +36,11 @@ struct Meaning: Sendable {
     /// Asserted when a relative has or had it.
     var family: [Lexicon.Finding] = []
     var numbers: [MeasuredNumber] = []
+
+    /// Whether it can say anything of a finding.
+    func speaks(of finding: FindingID) -> Bool {
+        [sets, denies, doubts, past, family].contains { $0.contains { $0.id == finding } }
+    }
 }
 
 /// A number that a mention gives.

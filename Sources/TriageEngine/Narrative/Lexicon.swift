@@ -104,6 +104,8 @@ package struct Lexicon: Sendable {
 
     let table: WordTable
     let words: [Word]
+    /// How the lexicon spells each of its words, in small letters without apostrophes: the way to name a word.
+    let spellings: [String]
     let phrases: PhraseGraph
     let entries: [Entry]
     let meanings: MeaningTable

@@ -61,8 +61,10 @@ extension LexiconCompiler {
             }
             let direction = element["direction"]?.text.map { Cue.Direction(rawValue: $0) } ?? .after
             let reach = element["reach"]?.text.map { Int($0) } ?? 8
-            guard let direction, let reach, let says = element["says"] else {
-                report(element, "a cue needs says; direction is after, before or around; reach is a number of words")
+            guard let direction, let reach, (0...100).contains(reach), let says = element["says"] else {
+                report(
+                    element,
+                    "a cue needs says; direction is after, before or around; reach is a number of words, 0 to 100")
                 continue
             }
             cues.append(

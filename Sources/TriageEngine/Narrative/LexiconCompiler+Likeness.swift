@@ -8,24 +8,28 @@ extension LexiconCompiler {
         guard let elements = node.elements else { return report(node, "a list of likenesses is expected here") }
         for element in elements {
             expect(element, keys: ["finding", "start", "said", "unsaid"])
-            guard let name = element["finding"], let found = findings(name, default: .present).first,
-                found.state == .present
+            guard let name = element["finding"], name.text != nil, let finding = findings(name, default: .present).first
             else {
-                report(element, "a likeness needs the finding that it makes present")
+                report(element, "a likeness needs the finding that it makes known")
                 continue
             }
-            if likenesses.contains(where: { $0.finding == found.id }) {
-                report(element, "a second likeness for the same finding")
+            if vocabulary[finding.id].danger != .present || finding.state != .present {
+                report(name, "a likeness raises what it finds, so its finding is one that is a danger when present")
             }
-            guard let start = element["start"].flatMap({ weight($0) }) else {
-                report(element, "a likeness needs its start, a whole number from -2000 to 2000")
+            let isTaken =
+                likenesses.contains { $0.finding == finding.id }
+                || concepts.contains { $0.meanings.contains { $0.speaks(of: finding.id) } }
+            if isTaken { report(name, "something else makes this known; the finding of a likeness is its own") }
+            guard let start = element["start"].flatMap({ weight($0) }), start <= 0 else {
+                report(element, "a likeness needs its start, a whole number from -2000 to 0")
                 continue
             }
             var weights: [Likeness.Weight] = []
             readWeights(element["said"], \.said, into: &weights)
             readWeights(element["unsaid"], \.unsaid, into: &weights)
             if weights.isEmpty { report(element, "a likeness needs words with a weight, under said or unsaid") }
-            likenesses.append(Likeness(finding: found.id, start: start, weights: weights))
+            likenesses.append(
+                Likeness(finding: finding.id, start: start, weights: weights, location: element.location))
         }
     }
 

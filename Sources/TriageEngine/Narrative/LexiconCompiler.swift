@@ -73,10 +73,13 @@ struct LexiconCompiler {
         each(files, "settings") { compiler, node in compiler.readSettings(node) }
         each(files, "misspellings") { compiler, node in compiler.readMisspellings(node) }
         each(files, "likeness") { compiler, node in compiler.readLikenesses(node) }
+        if words.isFull, let first = files.first {
+            report(first, "more words than the 65,533 that a lexicon can hold; those beyond would be heard in any word")
+        }
         let phrases = builder.build(
             wordCount: words.all.count, endsGap: words.all.map(\.endsGap))
         return Lexicon(
-            table: words.table(), words: words.all, phrases: phrases,
+            table: words.table(), words: words.all, spellings: words.spellings, phrases: phrases,
             entries: entries.map { $0.describing(concepts) },
             meanings: MeaningTable(concepts),
             cues: cues,

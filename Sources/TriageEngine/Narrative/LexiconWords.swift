@@ -2,7 +2,7 @@
 struct LexiconWords {
     /// The first two are what the lexicon does not know, and numbers in digits.
     private(set) var all: [Lexicon.Word] = [Lexicon.Word(), Lexicon.Word(roles: [.digits, .recognised])]
-    private var spelling: [String] = ["", ""]
+    private(set) var spellings: [String] = ["", ""]
     private var hashOfSpelling: [UInt64] = [0, 0]
     private var numberOfHash: [UInt64: UInt16] = [:]
     private var tokenCache: [String: [UInt16]] = [:]
@@ -12,7 +12,7 @@ struct LexiconWords {
     /// The numbers of a text's tokens; nil when one of them is not known, or is a number in digits.
     func numbers(of text: String) -> [UInt16]? { tokenCache[text] }
 
-    func isArticle(_ index: Int) -> Bool { spelling[index] == "a" || spelling[index] == "an" }
+    func isArticle(_ index: Int) -> Bool { spellings[index] == "a" || spellings[index] == "an" }
 
     /// Gives the words of a text numbers.
     mutating func learn(_ text: String) {
@@ -44,19 +44,22 @@ struct LexiconWords {
             if addsRecognised { all[Int(number)].roles.insert(.recognised) }
             return number
         }
-        guard all.count < Int(UInt16.max) else { return WordTable.unknown }
+        guard !isFull else { return WordTable.unknown }
         let number = UInt16(all.count)
         numberOfHash[hash] = number
         hashOfSpelling.append(hash)
         all.append(Lexicon.Word(roles: addsRecognised ? .recognised : []))
-        spelling.append(text.lowercased().filter { $0 != "'" })
+        spellings.append(text.lowercased().filter { $0 != "'" })
         return number
     }
 
-    /// The number of a single word, given to it if it has none; nil when the text is not one.
+    /// No further word gets a number.
+    var isFull: Bool { all.count >= Int(UInt16.max) }
+
+    /// The number of a single word, given to it if it has none; nil when the text is not one, or there is no number left.
     mutating func number(ofWord text: String) -> UInt16? {
         learn(text)
-        guard let numbers = tokenCache[text], numbers.count == 1 else { return nil }
+        guard let numbers = tokenCache[text], numbers.count == 1, numbers[0] != WordTable.unknown else { return nil }
         return numbers.first
     }
 
@@ -83,7 +86,7 @@ struct LexiconWords {
     /// swapped with its neighbour, or one vowel for another.
     mutating func addMisspellings(minimumLetters: Int, of isEligible: (Lexicon.Word) -> Bool) {
         let vowels = Array("aeiou".utf8)
-        for (number, text) in spelling.enumerated() {
+        for (number, text) in spellings.enumerated() {
             let letters = Array(text.utf8)
             guard letters.count >= minimumLetters, letters.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a }) else { continue }
             guard isEligible(all[number]) else { continue }

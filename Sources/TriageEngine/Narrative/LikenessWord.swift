@@ -1,6 +1,7 @@
 /// A word of a text, as a likeness counts it.
 package struct LikenessWord: Sendable, Hashable {
-    /// In small letters of the English alphabet, without apostrophes.
+    /// As the lexicon spells it, or as it stands there where the lexicon does not know it: small letters of the English
+    /// alphabet.
     package let spelling: String
     /// The text takes it back: it is denied, doubted, over, another's, or part of a saying that means nothing here.
     package let isUnsaid: Bool
@@ -10,7 +11,8 @@ package struct LikenessWord: Sendable, Hashable {
         self.isUnsaid = isUnsaid
     }
 
-    /// Nil for what holds anything but letters of the English alphabet and apostrophes: likenesses do not count it.
+    /// The word in small letters, without apostrophes; nil for what holds anything but letters of the English alphabet
+    /// besides: likenesses do not count it.
     static func spelling(of bytes: some Sequence<UInt8>) -> String? {
         var letters: [UInt8] = []
         for byte in bytes where byte != 0x27 {

@@ -24,8 +24,12 @@ package final class NarrativeReader {
     }
 
     /// The words of a text as likenesses count them, each at most once as said and once as unsaid, in the order of the
-    /// text: what weights are learnt from.
-    package func words(of text: UnsafeBufferPointer<UInt8>) -> [LikenessWord] { reading.words(of: text) }
+    /// text: what weights are learnt from. None of a text in a language that is not read.
+    package func words(
+        of text: UnsafeBufferPointer<UInt8>, submittedAtMilliseconds: Int64?
+    ) -> [LikenessWord] {
+        reading.words(of: text, submittedAtMilliseconds: submittedAtMilliseconds)
+    }
 
     /// What the words around a phrase make of it, by the lexicon's cues alone: for checking the cues against sentences
     /// whose answer is known. The span gives the byte offsets of the phrase.

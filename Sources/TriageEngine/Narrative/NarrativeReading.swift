@@ -67,6 +67,8 @@ final class NarrativeReading {
     var speaksBeside = false
     /// By token, whether the text takes it back, as likenesses count it.
     var unsaid = GrowingList<Bool>(capacity: 512)
+    /// The words that weigh anything for the likeness at hand.
+    var weighed = GrowingList<WeighedToken>(capacity: 128)
     /// By twice the number of a word, and one more where it was unsaid: the last likeness it was counted for.
     var wordsSeen: GrowingList<UInt64>
     /// How many likenesses were looked for in all texts.
@@ -119,11 +121,12 @@ final class NarrativeReading {
         return summary
     }
 
-    func words(of text: UnsafeBufferPointer<UInt8>) -> [LikenessWord] {
-        guard tokenise(text).tokenCount > 0 else { return [] }
+    func words(of text: UnsafeBufferPointer<UInt8>, submittedAtMilliseconds: Int64?) -> [LikenessWord] {
+        let summary = tokenise(text)
+        guard summary.tokenCount > 0, !summary.looksUnsupportedLanguage else { return [] }
         findPhrases()
         sortMatches()
-        finish(submittedAtMilliseconds: nil)
+        finish(submittedAtMilliseconds: submittedAtMilliseconds)
         return likenessWords(of: text)
     }
 

@@ -28,6 +28,8 @@ package struct Rule: Sendable {
     package let floorReason: String?
     package let review: ReviewFlags
     package let sources: [String]
+    /// Stands behind all others that ask for as much, and says nothing where one of them decides.
+    package let yields: Bool
     /// The rules that say all that it says, and more: while one of them is true, its own reason is left out.
     package var saidBy: [RuleID] = []
     /// The exceptions that lift it, by index into `Ruleset.exceptions`.

@@ -37,7 +37,7 @@ package struct LearntLikeness: Sendable {
             let piece =
                 ["yes", "no", "true", "false", "null", "on", "off", "y", "n"].contains(word) ? "\"\(word)\"" : word
             let isLast = index == words.count - 1
-            if line.utf8.count + piece.utf8.count > width {
+            if line.utf8.count + piece.utf8.count + 3 > width {
                 text += line + "\n"
                 line = "          "
             } else if index > 0 {

@@ -16,15 +16,19 @@ package struct LikenessLearner {
     package struct Sample: Sendable {
         package let words: [LikenessWord]
         package let isLike: Bool
+        /// The number of the file it is from: one writer's, as a rule.
+        package let source: Int
 
-        package init(words: [LikenessWord], isLike: Bool) {
+        package init(words: [LikenessWord], isLike: Bool, source: Int) {
             self.words = words
             self.isLike = isLike
+            self.source = source
         }
     }
 
-    /// A word of fewer texts than this says nothing.
+    /// A word of fewer texts than this, or of fewer sources, says nothing: it may be one writer's way of telling things.
     private static let leastTexts = 6
+    private static let leastSources = 3
     /// The penalty: how strongly weights are held near zero.
     private static let ridge = 2.5
     private static let rounds = 60
@@ -37,9 +41,15 @@ package struct LikenessLearner {
     private let isLike: [Bool]
 
     private init(_ samples: [Sample]) {
-        var counts: [LikenessWord: Int] = [:]
-        for sample in samples { for word in sample.words { counts[word, default: 0] += 1 } }
-        words = counts.filter { $0.value >= Self.leastTexts }.map(\.key).sorted {
+        var counts: [LikenessWord: (texts: Int, sources: Set<Int>)] = [:]
+        for sample in samples {
+            for word in sample.words {
+                counts[word, default: (0, [])].texts += 1
+                counts[word, default: (0, [])].sources.insert(sample.source)
+            }
+        }
+        let frequent = counts.filter { $1.texts >= Self.leastTexts && $1.sources.count >= Self.leastSources }
+        words = frequent.map(\.key).sorted {
             ($0.spelling, $0.isUnsaid ? 1 : 0) < ($1.spelling, $1.isUnsaid ? 1 : 0)
         }
         let numbers = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })

@@ -29,21 +29,20 @@ enum RulesLearnCommand: ProgramCommand {
 
     static func run(_ context: CommandContext) throws(CommandFailure) -> Int32 {
         let ruleset = try context.ruleset(try context.settings())
-        guard let finding = context.invocation.value("finding"), ruleset.finding(named: finding) != nil else {
-            throw .refused("--finding NAME is needed: a finding of the ruleset")
-        }
-        guard let word = context.invocation.value("at-least"),
-            let priority = Priority.allCases.first(where: { $0.word.description == word })
-        else {
+        let finding = try finding(context, ruleset)
+        let word = context.invocation.value("at-least") ?? ""
+        guard let priority = Priority.allCases.first(where: { $0.word.description == word }) else {
             throw .refused("--at-least PRIORITY is needed: urgent, asap or stat")
         }
         let reader = NarrativeReader(lexicon: ruleset.lexicon)
         var samples: [LikenessLearner.Sample] = []
-        for path in context.invocation.operands {
+        for (source, path) in context.invocation.operands.enumerated() {
             for item in try LabelledFile.cases(path, ruleset) {
                 guard case .text(let bytes) = item.input else { continue }
-                let words = bytes.withUnsafeBufferPointer { reader.words(of: $0) }
-                samples.append(LikenessLearner.Sample(words: words, isLike: item.leastPriority >= priority))
+                let submittedAt = item.submittedAt.withText { Instant(rfc3339: $0)?.millisecondsSince1970 }
+                let words = bytes.withUnsafeBufferPointer { reader.words(of: $0, submittedAtMilliseconds: submittedAt) }
+                let isLike = item.leastPriority >= priority
+                samples.append(LikenessLearner.Sample(words: words, isLike: isLike, source: source))
             }
         }
         guard let learnt = LikenessLearner.learn(samples) else {
@@ -56,5 +55,16 @@ enum RulesLearnCommand: ProgramCommand {
         context.say(
             "\(samples.count) texts, \(like) of them \(word) at least; \(learnt.weights.count) words have a weight")
         return 0
+    }
+
+    private static func finding(_ context: CommandContext, _ ruleset: Ruleset) throws(CommandFailure) -> String {
+        guard let name = context.invocation.value("finding") else {
+            throw .refused("--finding NAME is needed: the finding that the likeness makes known")
+        }
+        guard ruleset.finding(named: name) != nil else {
+            let hint = NameSuggestion.hint(for: name, among: ruleset.vocabulary.findings.map(\.name))
+            throw .refused("the ruleset has no finding \"\(name)\"" + hint)
+        }
+        return name
     }
 }

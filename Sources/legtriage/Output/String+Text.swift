@@ -12,9 +12,9 @@ extension String {
     }
 
     /// Lends the bytes as a JSON writer takes them.
-    func withText(_ body: (JSONText) -> Void) {
+    func withText<Result>(_ body: (JSONText) -> Result) -> Result {
         var copy = self
-        copy.withUTF8 { body(JSONText($0)) }
+        return copy.withUTF8 { body(JSONText($0)) }
     }
 
     /// Its words with one space between them.
