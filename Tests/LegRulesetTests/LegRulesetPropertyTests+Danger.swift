@@ -51,9 +51,10 @@ extension LegRulesetPropertyTests {
         }
     }
 
-    /// (i) The same of a denial that is told: without its sentence nothing is lower.
+    /// (i) The same of a denial that is told: without its sentence nothing is lower. What a text sounds like is heard
+    /// from all its words, and from none where there is no text.
     @Test func propertyLeavingAToldDenialOutNeverLowersAnything() throws {
-        var bench = try PropertyBench(seed: 21)
+        var bench = try PropertyBench(seed: 21, disabling: ["review-reads-like-emergency"])
         let choices = bench.drafts.options.choices
         let denials = PatientFact.all.filter { fact in
             choices.contains { choice in

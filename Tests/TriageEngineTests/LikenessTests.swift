@@ -163,6 +163,7 @@ struct LikenessTests {
         ("[grey, gasping, floppy]", "[grey, gasping, short of breath]", "not a single word"),
         ("[grey, gasping, floppy]", "[grey, gasping, Grey]", "a weight already"),
         ("    unsaid:", "    denied:", "unknown key \"denied\""),
+        ("weight: -30", "weight: 30", "less than nothing"),
     ]
 
     @Test(arguments: wrongs)

@@ -11,7 +11,7 @@ struct NarrativePersonTests {
     }
 
     @Test func whatTheWriterSeesOnARelativeIsTheRelatives() throws {
-        let sample = try NarrativeSample("My daughter's left leg is 1️⃣enormous. I noticed it 2️⃣was blue this morning")
+        let sample = try NarrativeSample("My daughter's left leg is 1️⃣enormous. I noticed it was 2️⃣blue this morning")
         #expect(sample.isPresent("leg_swelling"))
         #expect(sample.isPresent("limb_blue_purple", at: "2️⃣"))
     }

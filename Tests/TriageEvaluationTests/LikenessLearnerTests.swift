@@ -46,6 +46,13 @@ struct LikenessLearnerTests {
         #expect(Self.weight("scarlet", in: learnt) != nil)
     }
 
+    @Test func whatIsTakenBackNeverSpeaksForIt() throws {
+        let denied = (0..<40).map { Self.sample("leg !swelling", isLike: true, source: $0 % 3) }
+        let learnt = try #require(LikenessLearner.learn(Self.samples + denied))
+        #expect(Self.weight("swelling", isUnsaid: true, in: learnt) == nil)
+        #expect(learnt.weights.allSatisfy { !$0.word.isUnsaid || $0.weight < 0 })
+    }
+
     @Test func learnsNothingFromTextsOfOneKind() {
         #expect(LikenessLearner.learn([]) == nil)
         #expect(LikenessLearner.learn(Self.samples.filter(\.isLike)) == nil)

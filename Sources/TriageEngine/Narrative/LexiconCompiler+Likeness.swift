@@ -51,6 +51,11 @@ extension LexiconCompiler {
                     continue
                 }
                 while weights.count <= Int(word) { weights.append(Likeness.Weight()) }
+                if place == \.unsaid, weight > 0 {
+                    report(
+                        node, "\"\(text)\" speaks for what the text takes back; an unsaid word weighs less than nothing"
+                    )
+                }
                 if weights[Int(word)][keyPath: place] != 0 {
                     report(node, "\"\(text)\" has a weight already, if only by another spelling")
                 }

@@ -77,7 +77,9 @@ package struct LikenessLearner {
             start += change
             for text in isLike.indices { odds[text] += change }
             for word in words.indices {
-                let change = newton(textsOfWord[word], odds, weight: weights[word], ridge: Self.ridge)
+                var change = newton(textsOfWord[word], odds, weight: weights[word], ridge: Self.ridge)
+                // What a text takes back must not speak for what it takes back.
+                if words[word].isUnsaid { change = min(change, -weights[word]) }
                 weights[word] += change
                 for text in textsOfWord[word] { odds[text] += change }
             }
